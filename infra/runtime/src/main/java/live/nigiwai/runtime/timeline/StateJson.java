@@ -1,0 +1,98 @@
+package live.nigiwai.runtime.timeline;
+
+import static live.nigiwai.runtime.timeline.TimelineJson.byWireName;
+import static live.nigiwai.runtime.timeline.TimelineJson.wireName;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import live.nigiwai.runtime.json.Json;
+import live.nigiwai.show.ProductId;
+import live.nigiwai.show.ShowTime;
+import live.nigiwai.show.SkuId;
+import live.nigiwai.show.timeline.SaleState;
+import live.nigiwai.show.timeline.ShowState;
+import live.nigiwai.show.timeline.ShowState.Pin;
+import live.nigiwai.show.timeline.ShowState.Pins;
+import live.nigiwai.show.timeline.ShowState.ProductSale;
+import live.nigiwai.show.timeline.ShowState.StockLeft;
+import live.nigiwai.show.timeline.ShowState.Stream;
+import live.nigiwai.show.timeline.ShowState.StreamStatus;
+import live.nigiwai.show.timeline.ShowState.Unrecognised;
+
+/** Keyed state ↔ JSON fields. */
+final class StateJson {
+  private StateJson() {}
+
+  static void writeFields(JsonGenerator out, ShowState state) throws IOException {
+    switch (state) {
+      case Pins pins -> {
+        out.writeArrayFieldStart("pins");
+        for (Pin pin : pins.pins()) {
+          out.writeStartObject();
+          out.writeStringField("p", pin.product().value());
+          out.writeNumberField("s", pin.showAt().millis());
+          out.writeEndObject();
+        }
+        out.writeEndArray();
+      }
+      case ProductSale sale -> {
+        out.writeStringField("p", sale.product().value());
+        out.writeStringField("state", wireName(sale.state()));
+      }
+      case StockLeft stock -> {
+        out.writeStringField("sku", stock.sku().value());
+        out.writeStringField("p", stock.product().value());
+        out.writeNumberField("left", stock.left());
+        out.writeNumberField("of", stock.of());
+      }
+      case Stream stream -> out.writeStringField("status", wireName(stream.status()));
+      case Unrecognised unknown -> writeTree(out, Json.tree(unknown.json()));
+    }
+  }
+
+  private static void writeTree(JsonGenerator out, JsonNode fields) throws IOException {
+    for (Iterator<String> names = fields.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      out.writeFieldName(name);
+      Json.mapper().writeTree(out, fields.get(name));
+    }
+  }
+
+  static ShowState read(String key, JsonNode value) {
+    try {
+      return known(key, value);
+    } catch (RuntimeException unreadable) {
+      return new Unrecognised(key, value.toString());
+    }
+  }
+
+  private static ShowState known(String key, JsonNode value) {
+    int colon = key.indexOf(':');
+    return switch (colon < 0 ? key : key.substring(0, colon)) {
+      case "pins" -> {
+        var pins = new ArrayList<Pin>();
+        for (JsonNode pin : value.required("pins")) {
+          pins.add(new Pin(product(pin), new ShowTime(pin.required("s").asLong())));
+        }
+        yield new Pins(pins);
+      }
+      case "sale" ->
+          new ProductSale(product(value), byWireName(SaleState.class, value.required("state")));
+      case "stock" ->
+          new StockLeft(
+              new SkuId(value.required("sku").asText()),
+              product(value),
+              value.required("left").asInt(),
+              value.required("of").asInt());
+      case "stream" -> new Stream(byWireName(StreamStatus.class, value.required("status")));
+      default -> new Unrecognised(key, value.toString());
+    };
+  }
+
+  private static ProductId product(JsonNode node) {
+    return new ProductId(node.required("p").asText());
+  }
+}
