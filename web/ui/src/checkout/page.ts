@@ -1,0 +1,3 @@
+import { startPage } from '../ui/page';
+
+void startPage('nw-checkout');

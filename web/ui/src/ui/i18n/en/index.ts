@@ -1,0 +1,10 @@
+import { checkout } from './checkout';
+import { control } from './control';
+import { login } from './login';
+import { orders } from './orders';
+import { pages } from './pages';
+import { ui } from './ui';
+import { viewer } from './viewer';
+
+/** All English words, by message id; one file per surface. */
+export const templates = { ...ui, ...viewer, ...pages, ...login, ...control, ...checkout, ...orders };

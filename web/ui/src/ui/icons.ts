@@ -1,0 +1,64 @@
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+/** The one icon set: 24 px grid, 1.75 stroke, drawn here; decorative, the label is the text beside it. */
+const DRAWINGS = {
+  heart: svg`<path d="M12 20s-7.5-4.6-7.5-10A4.3 4.3 0 0 1 12 7.3 4.3 4.3 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10Z"/>`,
+  heartFilled: svg`<path fill="currentColor" d="M12 20s-7.5-4.6-7.5-10A4.3 4.3 0 0 1 12 7.3 4.3 4.3 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10Z"/>`,
+  bag: svg`<path d="M5.5 8h13l1 12.5h-15zM8.75 10.5V7a3.25 3.25 0 0 1 6.5 0v3.5"/>`,
+  share: svg`<path d="M12 14.5V3.5m0 0L8.25 7.25M12 3.5l3.75 3.75M6 11.5H5v9h14v-9h-1"/>`,
+  more: svg`<circle cx="5.5" cy="12" r="1.25" fill="currentColor"/><circle cx="12" cy="12" r="1.25" fill="currentColor"/><circle cx="18.5" cy="12" r="1.25" fill="currentColor"/>`,
+  close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
+  back: svg`<path d="m14.5 5-7 7 7 7"/>`,
+  forward: svg`<path d="m9.5 5 7 7-7 7"/>`,
+  down: svg`<path d="m5 9.5 7 7 7-7"/>`,
+  up: svg`<path d="m5 14.5 7-7 7 7"/>`,
+  send: svg`<path d="M4 12 20 4.5 16 20l-4.5-6.5zM11.5 13.5 20 4.5"/>`,
+  soundOff: svg`<path d="M4 9.5v5h3.5l5 4v-13l-5 4zM16.5 9.5l5 5m0-5-5 5"/>`,
+  soundOn: svg`<path d="M4 9.5v5h3.5l5 4v-13l-5 4zM16 9a4.25 4.25 0 0 1 0 6m2.5-8.5a7.75 7.75 0 0 1 0 11"/>`,
+  play: svg`<path fill="currentColor" d="M8 5.25v13.5L19 12z"/>`,
+  pause: svg`<path d="M8.5 5.5v13m7-13v13"/>`,
+  eye: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="2.75"/>`,
+  comment: svg`<path d="M4 5.5h16v11h-9l-4.5 4v-4H4z"/>`,
+  check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
+  alert: svg`<path d="M12 4 2.75 20h18.5zM12 10v4.5m0 2.5v.25"/>`,
+  info: svg`<circle cx="12" cy="12" r="8.75"/><path d="M12 11v5.5m0-9v.25"/>`,
+  clock: svg`<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>`,
+  wifiOff: svg`<path d="M3 3l18 18M8.5 15.5a5 5 0 0 1 6.5-.3M5 12a10 10 0 0 1 4-2.3M2 8.5a14.5 14.5 0 0 1 4.5-2.8M11.5 5a14.5 14.5 0 0 1 10.5 3.5M15.5 10A10 10 0 0 1 19 12M12 19.25v.25"/>`,
+  pin: svg`<path d="M9 3.5h6l-.75 6.5 3.25 3.5h-11L9.75 10zM12 13.5V21"/>`,
+  unpin: svg`<path d="M4 4l16 16M9 3.5h6l-.75 6.5 3.25 3.5M6.5 13.5 9.5 10M6.5 13.5h7M12 13.5V21"/>`,
+  trash: svg`<path d="M4.5 6.5h15M9.5 6.5v-3h5v3M6.5 6.5l1 14h9l1-14M10.25 10.5v6.5m3.5-6.5v6.5"/>`,
+  edit: svg`<path d="m4.5 19.5 1-4.5L16 4.5l3.5 3.5L9 18.5z"/>`,
+  plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  minus: svg`<path d="M5 12h14"/>`,
+  language: svg`<circle cx="12" cy="12" r="8.75"/><path d="M3.5 12h17M12 3.25c5 5.5 5 12 0 17.5-5-5.5-5-12 0-17.5Z"/>`,
+  shop: svg`<path d="M4 10.5 5.5 4h13l1.5 6.5a2.65 2.65 0 0 1-5.3 0 2.7 2.7 0 0 1-5.4 0 2.65 2.65 0 0 1-5.3 0ZM5.5 13.5v7h13v-7"/>`,
+  user: svg`<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>`,
+  lock: svg`<path d="M5.5 10.5h13v10h-13zM8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5"/>`,
+  truck: svg`<path d="M2.5 6h11v11h-11zM13.5 10h4l4 4v3h-8z"/><circle cx="7" cy="18" r="1.75"/><circle cx="17.5" cy="18" r="1.75"/>`,
+  card: svg`<path d="M3 5.5h18v13H3zM3 9.5h18M6.5 15h4"/>`,
+  refresh: svg`<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9m0-5v5h-5"/>`,
+  expand: svg`<path d="M4.5 9.5v-5h5m5 0h5v5m0 5v5h-5m-5 0h-5v-5"/>`,
+  logout: svg`<path d="M13.5 4.5h-8v15h8M10.5 12h10m0 0-3.5-3.5m3.5 3.5L17 15.5"/>`,
+  key: svg`<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8.5-8.5M16 7.5l3 3"/>`,
+  signal: svg`<path d="M5 19v-3m4.7 3v-6.5m4.6 6.5V9M19 19V5"/>`,
+  list: svg`<path d="M8.5 6.5h11m-11 5.5h11m-11 5.5h11M4.5 6.5h.25m-.25 5.5h.25m-.25 5.5h.25"/>`,
+  copy: svg`<path d="M8.5 8.5h11v12h-11zM15.5 8.5v-5h-11v12h4"/>`,
+} satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof DRAWINGS;
+
+export function icon(name: IconName): TemplateResult {
+  return html`<svg
+    class="icon"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.75"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    ${DRAWINGS[name]}
+  </svg>`;
+}
