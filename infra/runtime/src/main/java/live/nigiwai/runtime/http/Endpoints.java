@@ -96,40 +96,29 @@ public final class Endpoints {
 
   private static void send(RoutingContext context, Answer answer) {
     var response = context.response();
-    context
-        .vertx()
-        .runOnContext(
-            ignored -> {
-              if (response.ended() || response.closed()) {
-                return;
-              }
-              response.setStatusCode(answer.status());
-              answer.headers().forEach(response::putHeader);
-              var body = answer.body();
-              switch (body) {
-                case null -> response.end();
-                case byte[] bytes -> response.end(Buffer.buffer(bytes));
-                default -> json(response, "application/json", body);
-              }
-            });
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    switch (answer.body()) {
+      case null -> response.end();
+      case byte[] bytes -> response.end(Buffer.buffer(bytes));
+      case Object body -> json(response, "application/json", body);
+    }
   }
 
-  /** Answers with a problem; for handlers that run on the event loop. */
+  /** Answers with a problem; from any thread. */
   public static void refuse(RoutingContext context, ApiProblem problem) {
     var response = context.response();
-    context
-        .vertx()
-        .runOnContext(
-            ignored -> {
-              if (response.ended() || response.closed()) {
-                return;
-              }
-              response.setStatusCode(problem.status());
-              if (problem.member("retryAfter") instanceof Integer seconds) {
-                response.putHeader("Retry-After", String.valueOf(seconds));
-              }
-              json(response, "application/problem+json", problem.body());
-            });
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(problem.status());
+    if (problem.member("retryAfter") instanceof Integer seconds) {
+      response.putHeader("Retry-After", String.valueOf(seconds));
+    }
+    json(response, "application/problem+json", problem.body());
   }
 
   private static void json(HttpServerResponse response, String type, Object body) {

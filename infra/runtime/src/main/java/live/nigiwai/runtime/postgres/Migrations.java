@@ -22,7 +22,6 @@ public final class Migrations {
             .baselineOnMigrate(true)
             .baselineVersion("0")
             .ignoreMigrationPatterns(new String[0])
-            .initSql("SET lock_timeout = '5s'")
             .load()
             .migrate();
       } catch (FlywayException failure) {

@@ -56,7 +56,8 @@ public final class TimelineJson {
     return StateJson.read(key, Json.tree(json));
   }
 
-  static String wireName(Enum<?> value) {
+  /** An enum constant as it stands on the wire: {@code ON_SALE} is {@code on_sale}. */
+  public static String wireName(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
