@@ -1,0 +1,157 @@
+package live.nigiwai.relay;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import live.nigiwai.relay.moderation.Pace;
+import live.nigiwai.relay.moderation.Removal;
+import live.nigiwai.relay.room.Rooms;
+import live.nigiwai.relay.socket.House;
+import live.nigiwai.relay.socket.Upgrade;
+import live.nigiwai.runtime.http.Endpoints;
+import live.nigiwai.runtime.http.Role;
+import live.nigiwai.runtime.http.Visitors;
+import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ShowId;
+import live.nigiwai.show.timeline.Timelines;
+
+/**
+ * The live room of every show on this node.
+ *
+ * <p><b>Threading</b>: sockets and rooms live on event loops; whatever asks the database runs on virtual
+ * threads of the relay's own. {@link #close} blocks.
+ */
+public final class Relay implements AutoCloseable {
+  private static final Set<Role> MODERATORS =
+      Set.of(Role.OWNER, Role.PRODUCER, Role.MODERATOR, Role.CS);
+  private static final Duration SHOW_REMEMBERED = Duration.ofMinutes(1);
+  private static final int SHOWS_REMEMBERED_MAX = 10_000;
+
+  private final RelayConfig config;
+  private final Vertx vertx;
+  private final Visitors visitors;
+  private final ExecutorService blocking;
+  private final Rooms rooms;
+  private final Upgrade upgrade;
+  private final Removal removal;
+  private final TimelineRange range;
+  private final long timer;
+
+  private Relay(
+      RelayConfig config,
+      Vertx vertx,
+      Timelines timelines,
+      ShowClock clock,
+      Visitors visitors,
+      RelayShows shows,
+      MeterRegistry meters) {
+    this.config = config;
+    this.vertx = vertx;
+    this.visitors = visitors;
+    this.blocking =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
+    this.rooms =
+        new Rooms(timelines, config.room(), clock, config.terms(), blocking, System::nanoTime);
+    var pace = new Pace(config.pace(), System::nanoTime);
+    var house =
+        new House(
+            rooms,
+            timelines,
+            visitors,
+            config.rules(),
+            pace,
+            config.visit(),
+            System::nanoTime,
+            blocking,
+            meters);
+    var known = new KnownShows(shows);
+    this.upgrade = new Upgrade(house, known::exists, config);
+    this.removal = new Removal(timelines);
+    this.range = new TimelineRange(timelines, visitors, known::exists);
+    meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
+    this.timer = vertx.setPeriodic(config.tick().toMillis(), ignored -> tick());
+  }
+
+  public static Relay open(
+      RelayConfig config,
+      Vertx vertx,
+      Timelines timelines,
+      ShowClock clock,
+      Visitors visitors,
+      RelayShows shows,
+      MeterRegistry meters) {
+    return new Relay(config, vertx, timelines, clock, visitors, shows, meters);
+  }
+
+  /** Adds {@code /api/shows/{show}/live}, {@code /comments/{eid}} and {@code /timeline}. */
+  public void mount(Router router) {
+    var endpoints = new Endpoints(visitors);
+    router.get("/api/shows/:show/live").handler(upgrade);
+    router
+        .delete("/api/shows/:show/comments/:eid")
+        .handler(
+            endpoints.staff(
+                MODERATORS,
+                (context, staff) ->
+                    removal.delete(
+                        new ShowId(context.pathParam("show")), context.pathParam("eid"), staff)));
+    router.get("/api/shows/:show/timeline").handler(endpoints.on(range::answer));
+  }
+
+  /** How many sockets follow the show's stage on this node. */
+  public int viewers(ShowId show) {
+    return rooms.viewers(show);
+  }
+
+  private void tick() {
+    rooms.tick();
+    upgrade.sweep();
+  }
+
+  /** Sends everyone away with a time to come back, and waits for them, but not for ever. */
+  @Override
+  public void close() {
+    long drainMillis = config.drainMax().toMillis();
+    long deadline = System.nanoTime() + config.drainMax().toNanos();
+    upgrade.drain(() -> ThreadLocalRandom.current().nextLong(drainMillis / 2 + 1));
+    awaitEmpty(deadline - config.drainMax().toNanos() / 4);
+    upgrade.closeAll();
+    awaitEmpty(deadline);
+    vertx.cancelTimer(timer);
+    rooms.close();
+    blocking.shutdown();
+  }
+
+  private void awaitEmpty(long deadline) {
+    while (upgrade.sockets() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  /** Remembers which shows there are, so that two thousand joins ask once. */
+  private static final class KnownShows {
+    private final RelayShows shows;
+    private final Cache<ShowId, Boolean> known =
+        Caffeine.newBuilder()
+            .maximumSize(SHOWS_REMEMBERED_MAX)
+            .expireAfterWrite(SHOW_REMEMBERED)
+            .build();
+
+    KnownShows(RelayShows shows) {
+      this.shows = shows;
+    }
+
+    boolean exists(ShowId show) {
+      // A computed null is not kept, so a show made a moment ago is found at once.
+      return known.get(show, asked -> shows.exists(asked) ? Boolean.TRUE : null) != null;
+    }
+  }
+}

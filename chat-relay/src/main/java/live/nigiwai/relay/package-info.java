@@ -1,0 +1,11 @@
+/**
+ * What people say: the public room of each show, followed over WebSocket ({@code PROTOCOL.md}).
+ *
+ * <p>Read {@link live.nigiwai.relay.Relay} first: it is the door and lists the parts. Then {@code
+ * socket} (one client), {@code room} (one log and its audience), {@code fanout} (one frame to many
+ * sockets), {@code moderation} (what may be said).
+ */
+@NullMarked
+package live.nigiwai.relay;
+
+import org.jspecify.annotations.NullMarked;

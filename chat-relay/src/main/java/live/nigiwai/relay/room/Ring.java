@@ -1,0 +1,69 @@
+package live.nigiwai.relay.room;
+
+/**
+ * The newest entries of a log, contiguous, already encoded. Resumes are answered from here.
+ *
+ * <p><b>Threading</b>: none; its room confines it.
+ */
+final class Ring {
+  private final EncodedEntry[] slots;
+
+  /** The offset of the newest entry; 0 before the first. */
+  private long end;
+
+  private int size;
+
+  /** An empty ring of a log that has come this far. */
+  Ring(int capacity, long end) {
+    this.slots = new EncodedEntry[capacity];
+    this.end = end;
+  }
+
+  long end() {
+    return end;
+  }
+
+  /** The oldest offset held; {@code end + 1} when empty. */
+  long start() {
+    return end - size + 1;
+  }
+
+  void append(EncodedEntry entry) {
+    if (entry.offset() != end + 1) {
+      throw new IllegalArgumentException(entry.offset() + " does not follow " + end);
+    }
+    end++;
+    slots[slot(end)] = entry;
+    size = Math.min(size + 1, slots.length);
+  }
+
+  /** Takes the words out of a comment, if it is held. */
+  void blank(String commentId) {
+    for (long offset = end; offset >= start(); offset--) {
+      var entry = slots[slot(offset)];
+      if (entry.isComment(commentId)) {
+        slots[slot(offset)] = entry.withoutWords();
+        return;
+      }
+    }
+  }
+
+  /** Whether everything after the offset is held. */
+  boolean continues(long offset) {
+    return offset + 1 >= start() && offset <= end;
+  }
+
+  /** The entries after an offset as the elements of a JSON array. */
+  void writeAfter(long offset, Bytes out) {
+    for (long next = offset + 1; next <= end; next++) {
+      if (next > offset + 1) {
+        out.add(",");
+      }
+      out.add(slots[slot(next)].json());
+    }
+  }
+
+  private int slot(long offset) {
+    return (int) (offset % slots.length);
+  }
+}

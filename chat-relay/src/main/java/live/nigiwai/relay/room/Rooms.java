@@ -1,0 +1,119 @@
+package live.nigiwai.relay.room;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import live.nigiwai.relay.fanout.Member;
+import live.nigiwai.relay.fanout.Outlet;
+import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ShowId;
+import live.nigiwai.show.timeline.LogId;
+import live.nigiwai.show.timeline.Position;
+import live.nigiwai.show.timeline.Timelines;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every room somebody is in: opened by the first who joins, closed some time after the last left.
+ *
+ * <p><b>Threading</b>: may be called from any thread. A room's home is the loop of whoever opened it.
+ */
+public final class Rooms implements AutoCloseable {
+  private final Timelines timelines;
+  private final RoomLimits limits;
+  private final RoomFrames frames;
+  private final Executor reader;
+  private final LongSupplier nanoTime;
+  private final Map<LogId, Room> rooms = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  /**
+   * @param terms what every welcome ends with
+   * @param reader runs reads of the log, which block
+   */
+  public Rooms(
+      Timelines timelines,
+      RoomLimits limits,
+      ShowClock clock,
+      String terms,
+      Executor reader,
+      LongSupplier nanoTime) {
+    this.timelines = timelines;
+    this.limits = limits;
+    this.frames = new RoomFrames(clock, terms);
+    this.reader = reader;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Someone wants to follow a log.
+   *
+   * @param loop where their outlet lives
+   * @param from how far they have come; null on a first visit
+   * @param greeting the personal part of their welcome, a JSON object without its last brace
+   * @param joined told on the loop, just ahead of the welcome
+   */
+  public void join(
+      LogId log,
+      Executor loop,
+      Outlet outlet,
+      @Nullable Position from,
+      byte[] greeting,
+      Consumer<Member> joined) {
+    if (closed) {
+      return;
+    }
+    room(log, loop)
+        .join(
+            new Room.Joining(
+                loop,
+                outlet,
+                from,
+                greeting,
+                joined,
+                () -> join(log, loop, outlet, from, greeting, joined)));
+  }
+
+  private Room room(LogId log, Executor home) {
+    return rooms.computeIfAbsent(
+        log,
+        ignored ->
+            new Room(
+                timelines.log(log),
+                limits,
+                frames,
+                home,
+                reader,
+                nanoTime,
+                () -> viewers(log.show()),
+                () -> rooms.remove(log)));
+  }
+
+  /** Hearts tapped in a show; counted where someone is there to see them. */
+  public void heart(ShowId show, int count) {
+    var room = rooms.get(LogId.stage(show));
+    if (room != null) {
+      room.heart(count);
+    }
+  }
+
+  public int viewers(ShowId show) {
+    var room = rooms.get(LogId.stage(show));
+    return room == null ? 0 : room.present();
+  }
+
+  public int open() {
+    return rooms.size();
+  }
+
+  public void tick() {
+    rooms.values().forEach(Room::tick);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    rooms.values().forEach(Room::close);
+  }
+}
