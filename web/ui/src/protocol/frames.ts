@@ -1,0 +1,198 @@
+/**
+ * The frames of `nigiwai.v1` (chat-relay/PROTOCOL.md) as types and checked readers.
+ *
+ * Reading is tolerant where the protocol says so: unknown fields are dropped, an unknown frame kind
+ * reads as null, an entry of an unknown type, or a known one that lacks a field, becomes
+ * `unrecognised` and still moves the position.
+ */
+import * as v from 'valibot';
+
+const whole = v.pipe(v.number(), v.integer());
+const actor = v.object({ k: v.string(), id: v.string() });
+const base = { o: whole, at: v.number(), s: v.number(), m: v.optional(v.number()), by: v.optional(actor) };
+const saleState = v.picklist(['hidden', 'coming', 'on_sale', 'paused', 'ended']);
+const streamStatus = v.picklist(['waiting', 'live', 'break', 'ended']);
+
+const entry = v.variant('t', [
+  v.object({
+    ...base,
+    t: v.literal('comment'),
+    eid: v.string(),
+    n: v.optional(v.string()),
+    x: v.optional(v.string()),
+    b: v.fallback(v.picklist(['none', 'presenter', 'staff']), 'none'),
+  }),
+  v.object({ ...base, t: v.literal('comment_deleted'), eid: v.string() }),
+  v.object({ ...base, t: v.literal('pinned'), p: v.string() }),
+  v.object({ ...base, t: v.literal('unpinned'), p: v.string() }),
+  v.object({ ...base, t: v.literal('sale_state'), p: v.string(), state: saleState }),
+  v.object({ ...base, t: v.literal('stream_started') }),
+  v.object({ ...base, t: v.literal('stream_broken'), reason: v.optional(v.string(), '') }),
+  v.object({ ...base, t: v.literal('show_opened') }),
+  v.object({ ...base, t: v.literal('show_ended') }),
+  v.object({
+    ...base,
+    t: v.literal('order_placed'),
+    order: v.string(),
+    number: v.string(),
+    lines: v.array(v.object({ p: v.string(), sku: v.string(), q: whole })),
+    total: whole,
+  }),
+  v.object({ ...base, t: v.literal('order_changed'), order: v.string(), state: v.string() }),
+  v.object({ ...base, t: v.literal('staff_acted'), action: v.string(), subject: v.optional(v.string(), '') }),
+]);
+const position = v.object({ o: whole, at: v.optional(v.number(), 0), s: v.optional(v.number(), 0) });
+
+export type KnownEntry = v.InferOutput<typeof entry>;
+export interface Unrecognised {
+  readonly t: 'unrecognised';
+  readonly o: number;
+  readonly at: number;
+  readonly s: number;
+}
+export type Entry = KnownEntry | Unrecognised;
+export type CommentEntry = Extract<KnownEntry, { t: 'comment' }>;
+
+const pinsState = v.object({ sv: whole, pins: v.array(v.object({ p: v.string(), s: v.number() })) });
+const saleOf = v.object({ sv: whole, p: v.string(), state: saleState });
+const stockOf = v.object({ sv: whole, sku: v.string(), p: v.string(), left: whole, of: whole });
+const streamState = v.object({ sv: whole, status: streamStatus });
+
+export type PinsState = v.InferOutput<typeof pinsState>;
+export type SaleOf = v.InferOutput<typeof saleOf>;
+export type StockOf = v.InferOutput<typeof stockOf>;
+export type StreamState = v.InferOutput<typeof streamState>;
+
+/** Keyed state, sorted by what it is about; keys this client does not know are left out. */
+export interface StateSet {
+  readonly pins: PinsState | null;
+  readonly stream: StreamState | null;
+  readonly sales: readonly SaleOf[];
+  readonly stocks: readonly StockOf[];
+}
+
+const rawState = v.record(v.string(), v.unknown());
+
+const welcome = v.object({
+  f: v.literal('welcome'),
+  id: whole,
+  show: v.string(),
+  log: v.string(),
+  you: v.object({ id: v.string(), name: v.string(), role: v.string(), named: v.boolean() }),
+  now: v.number(),
+  ep: v.string(),
+  off: whole,
+  rec: v.boolean(),
+  why: v.optional(v.string()),
+  ev: v.array(v.unknown()),
+  st: rawState,
+  v: v.optional(whole),
+  ping: v.optional(v.number(), 25_000),
+  wait: v.optional(v.number(), 10_000),
+  rc: v.optional(v.object({ base: v.number(), cap: v.number() }), { base: 500, cap: 20_000 }),
+  lim: v.optional(v.object({ len: whole, frame: whole }), { len: 200, frame: 4096 }),
+});
+const batch = v.object({
+  f: v.literal('b'),
+  ep: v.string(),
+  from: v.optional(whole),
+  to: v.optional(whole),
+  ev: v.optional(v.array(v.unknown()), []),
+  st: v.optional(rawState, {}),
+  h: v.optional(whole, 0),
+  v: v.optional(whole),
+  now: v.number(),
+});
+const frame = v.variant('f', [
+  welcome,
+  batch,
+  v.object({ f: v.literal('ack'), id: whole, eid: v.string() }),
+  v.object({ f: v.literal('named'), id: whole, name: v.string() }),
+  v.object({
+    f: v.literal('err'),
+    id: v.optional(whole),
+    code: v.string(),
+    retry: v.optional(v.boolean(), false),
+    after: v.optional(v.number()),
+    ja: v.optional(v.string(), ''),
+    en: v.optional(v.string(), ''),
+  }),
+  v.object({ f: v.literal('ping') }),
+  v.object({ f: v.literal('drain'), in: v.optional(v.number(), 0) }),
+]);
+
+type Raw = v.InferOutput<typeof frame>;
+type Decoded<T> = Omit<T, 'ev' | 'st'> & { readonly ev: readonly Entry[]; readonly st: StateSet };
+export type Welcome = Decoded<Extract<Raw, { f: 'welcome' }>>;
+export type Batch = Decoded<Extract<Raw, { f: 'b' }>>;
+export type Refusal = Extract<Raw, { f: 'err' }>;
+export type ServerFrame = Welcome | Batch | Exclude<Raw, { f: 'welcome' | 'b' }>;
+
+/** The frame, or null when it is of a kind or shape this client does not know. */
+export function readFrame(text: string): ServerFrame | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const read = v.safeParse(frame, json);
+  if (!read.success) return null;
+  const raw = read.output;
+  if (raw.f !== 'welcome' && raw.f !== 'b') return raw;
+  return { ...raw, ev: readEntries(raw.ev), st: readState(raw.st) };
+}
+
+export function readEntries(raw: readonly unknown[]): readonly Entry[] {
+  return raw.flatMap((one): Entry[] => {
+    const known = v.safeParse(entry, one);
+    if (known.success) return [known.output];
+    const placed = v.safeParse(position, one);
+    return placed.success ? [{ t: 'unrecognised', ...placed.output }] : [];
+  });
+}
+
+export function readState(raw: Readonly<Record<string, unknown>>): StateSet {
+  let pins: PinsState | null = null;
+  let stream: StreamState | null = null;
+  const sales: SaleOf[] = [];
+  const stocks: StockOf[] = [];
+  for (const [key, value] of Object.entries(raw)) {
+    if (key === 'pins') pins = parsed(pinsState, value) ?? pins;
+    else if (key === 'stream') stream = parsed(streamState, value) ?? stream;
+    else if (key.startsWith('sale:')) sales.push(...some(parsed(saleOf, value)));
+    else if (key.startsWith('stock:')) stocks.push(...some(parsed(stockOf, value)));
+  }
+  return { pins, stream, sales, stocks };
+}
+
+function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | null {
+  const read = v.safeParse(schema, value);
+  return read.success ? read.output : null;
+}
+
+function some<T>(value: T | null): T[] {
+  return value === null ? [] : [value];
+}
+
+export type LogName = 'stage' | 'backstage';
+
+/** What a client sends. */
+export type ClientFrame =
+  | { readonly c: 'join'; readonly id: number; readonly log: LogName; readonly ep?: string; readonly off?: number }
+  | { readonly c: 'say'; readonly id: number; readonly k: string; readonly x: string; readonly m?: number }
+  | { readonly c: 'name'; readonly id: number; readonly n: string }
+  | { readonly c: 'heart'; readonly n: number }
+  | { readonly c: 'pong'; readonly off: number };
+
+export const PROTOCOL = 'nigiwai.v1';
+/** Our own close code: a hole was seen; the server treats it like any close. */
+export const CLOSE_HOLE = 4210;
+
+export type AfterClose = 'stop' | 'back_off' | 'resume';
+
+/** What to do after a close, by the code's class; an unknown code counts by its class. */
+export function afterClose(code: number): AfterClose {
+  if (code === 1000 || (code >= 4000 && code < 4100)) return 'stop';
+  return code >= 4200 && code < 4300 ? 'resume' : 'back_off';
+}

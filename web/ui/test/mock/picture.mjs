@@ -1,0 +1,42 @@
+/** A live HLS stream from one short film: ffmpeg makes it once, then a sliding window is served over it. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const SEGMENT_SECONDS = 2;
+const SEGMENTS = 15;
+const WINDOW = 6;
+
+export function film(size) {
+  const folder = join(tmpdir(), `nigiwai-mock-film-${size}`);
+  if (!existsSync(join(folder, `${SEGMENTS - 1}.ts`))) {
+    mkdirSync(folder, { recursive: true });
+    const seconds = SEGMENT_SECONDS * SEGMENTS;
+    execFileSync('ffmpeg', [
+      '-v', 'error', '-y',
+      '-f', 'lavfi', '-i', `gradients=s=${size}:r=25:c0=0xE8DCCB:c1=0xB98F6B:c2=0x7A5A44:c3=0xD9C6AE:n=4:speed=0.012:d=${seconds}`,
+      '-f', 'lavfi', '-i', `sine=f=220:d=${seconds}`,
+      '-vf', 'drawbox=x=0:y=ih*0.68:w=iw:h=ih:color=0x5C4030@0.85:t=fill,drawbox=x=iw*0.3+iw*0.1*sin(t):y=ih*0.44:w=iw*0.4:h=ih*0.25:color=0xF4F1EC:t=fill,drawbox=x=iw*0.3:y=ih*0.67:w=iw*0.4:h=ih*0.02:color=0x000000@0.25:t=fill',
+      '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-g', '50', '-keyint_min', '50', '-sc_threshold', '0', '-b:v', '900k',
+      '-c:a', 'aac', '-b:a', '64k', '-t', String(seconds),
+      '-f', 'segment', '-segment_time', String(SEGMENT_SECONDS), '-segment_format', 'mpegts', join(folder, '%d.ts'),
+    ]);
+  }
+  const startedAt = Date.now() - 60_000;
+  return {
+    playlist(now) {
+      const last = Math.floor((now - startedAt) / 1000 / SEGMENT_SECONDS) - 1;
+      const first = Math.max(0, last - WINDOW + 1);
+      const lines = ['#EXTM3U', '#EXT-X-VERSION:6', `#EXT-X-TARGETDURATION:${SEGMENT_SECONDS}`, `#EXT-X-MEDIA-SEQUENCE:${first}`,
+        `#EXT-X-DISCONTINUITY-SEQUENCE:${Math.ceil(first / SEGMENTS)}`];
+      for (let n = first; n <= last; n++) {
+        if (n > first && n % SEGMENTS === 0) lines.push('#EXT-X-DISCONTINUITY');
+        lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(startedAt + n * SEGMENT_SECONDS * 1000).toISOString()}`);
+        lines.push(`#EXTINF:${SEGMENT_SECONDS.toFixed(3)},`, `${n}.ts`);
+      }
+      return `${lines.join('\n')}\n`;
+    },
+    segment: (n) => readFileSync(join(folder, `${n % SEGMENTS}.ts`)),
+  };
+}

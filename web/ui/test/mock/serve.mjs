@@ -1,0 +1,240 @@
+/**
+ * A stand-in for the server, for work on the pages: `npm run mock`, then `npm run dev`.
+ * It keeps everything in memory. `POST /mock {stream?, phase?, close?, deaf?, hls?, pins?, stock?}` sets a scene.
+ */
+import { createServer } from 'node:http';
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join, normalize } from 'node:path';
+import { WebSocketServer } from 'ws';
+import { drawing, products } from './goods.mjs';
+import { film } from './picture.mjs';
+
+const port = Number(process.env.PORT ?? 8080);
+const quiet = process.env.QUIET === '1';
+const webroot = process.env.WEBROOT;
+const picture = film(process.env.SIZE ?? '540x960');
+const scene = { stream: 'live', hls: true, deaf: false, slowAck: 0 };
+const EPOCH = 'mock1';
+const entries = [];
+const comments = new Map();
+const checkouts = new Map();
+const sockets = new Set();
+const state = { stream: { sv: 1, status: 'live' }, pins: { sv: 0, pins: [] } };
+let known = process.env.KNOWN === '1';
+let viewerName = '';
+let tick = { ev: [], st: {}, h: 0 };
+
+for (const p of products) {
+  state[`sale:${p.id}`] = { sv: 1, p: p.id, state: p.state };
+  for (const v of p.variants) state[`stock:${v.sku}`] = { sv: 1, sku: v.sku, p: p.id, left: v.left, of: v.of };
+}
+
+function append(fields) {
+  const now = Date.now();
+  const entry = { o: entries.length + 1, at: now, s: now, by: { k: 'staff', id: 's_1' }, ...fields };
+  entries.push(entry);
+  tick.ev.push(entry);
+  return entry;
+}
+function setState(key, value) {
+  state[key] = { ...value, sv: (state[key]?.sv ?? 0) + 1 };
+  tick.st[key] = state[key];
+}
+function comment(name, x, by = 'v_other', b = 'none', k = String(Math.random()).slice(2)) {
+  if (comments.has(k)) return comments.get(k);
+  const eid = `c_${entries.length + 1}`;
+  comments.set(k, eid);
+  append({ t: 'comment', eid, n: name, x, b, by: { k: b === 'none' ? 'viewer' : 'staff', id: by } });
+  return eid;
+}
+function pin(p, on = true) {
+  const entry = append({ t: on ? 'pinned' : 'unpinned', p });
+  const others = state.pins.pins.filter((one) => one.p !== p);
+  state.pins = { sv: entry.o, pins: on ? [...others, { p, s: entry.s }] : others };
+  tick.st.pins = state.pins;
+}
+
+append({ t: 'show_opened', show: 'demo' });
+comment('賑わい商店', '本日は19時までの配信です。気になる品があれば、お気軽にご質問ください。', 's_1', 'staff');
+comment('はな', '急須、先月のものより少し小ぶりですか？');
+comment('', 'はじめまして');
+comment('みどり', '湯切れのよさがよく見えました');
+comment('木村', '白磁と墨、迷います…');
+comment('店長 佐藤', '墨は使うほどに艶が出ます。長くお使いになる方におすすめです。', 's_2', 'presenter');
+pin('teapot');
+
+setInterval(() => {
+  if (tick.ev.length === 0 && Object.keys(tick.st).length === 0 && tick.h === 0) return;
+  const frame = { f: 'b', ep: EPOCH, now: Date.now() };
+  if (tick.ev.length > 0) Object.assign(frame, { from: tick.ev[0].o, to: tick.ev.at(-1).o, ev: tick.ev });
+  if (Object.keys(tick.st).length > 0) frame.st = tick.st;
+  if (tick.h > 0) frame.h = tick.h;
+  frame.v = 1200 + sockets.size;
+  tick = { ev: [], st: {}, h: 0 };
+  const text = JSON.stringify(frame);
+  for (const socket of sockets) if (!scene.deaf) socket.send(text);
+}, 100);
+
+if (!quiet) {
+  const said = ['きれいな色ですね', '贈り物にもよさそう', '在庫はまだありますか？', '前回買いました、とてもよかったです', 'お手入れは簡単ですか？', '👏👏👏'];
+  const names = ['そら', 'ゆき', '', 'たけし', 'まい', 'MIKA'];
+  let n = 0;
+  setInterval(() => comment(names[n % names.length], said[n++ % said.length]), 3500);
+  let turn = 0;
+  setInterval(() => {
+    const pinned = ['teapot', 'knife', 'marmalade', 'shirt'];
+    pin(pinned[turn++ % 4], false);
+    pin(pinned[turn % 4]);
+  }, 20_000);
+}
+
+const problem = (status, code, ja, en, more = {}) => [status, { type: 'about:blank', title: code, status, code, ja, en, retryable: status >= 500, ...more }];
+const productOf = (sku) => products.find((p) => p.variants.some((v) => v.sku === sku));
+
+function checkoutOf(c) {
+  const p = productOf(c.sku);
+  const variant = p.variants.find((v) => v.sku === c.sku);
+  const subtotal = variant.price * c.quantity;
+  const shipping = subtotal >= 10_000 ? 0 : 660;
+  const both = (ja, en) => ({ ja, en });
+  return {
+    id: c.id, show: 'demo', state: c.state, expiresAt: c.expiresAt, now: Date.now(),
+    lines: [{ sku: c.sku, product: p.id, name: p.name, nameEn: p.nameEn, variant: variant.name, variantEn: variant.nameEn, image: p.images[0].url,
+      unitPrice: variant.price, quantity: c.quantity, taxRate: p.taxRate, total: subtotal }],
+    subtotal, shipping, total: subtotal + shipping,
+    taxes: [{ rate: p.taxRate, taxable: subtotal, tax: Math.floor((subtotal * p.taxRate) / (100 + p.taxRate)) }],
+    buyer: c.buyer, payment: c.payment, kept: c.kept,
+    confirmation: c.buyer && c.payment ? {
+      quantity: both(`${p.name} ${variant.name} ${c.quantity}点`, `${p.nameEn} ${variant.nameEn} × ${c.quantity}`),
+      price: both(`お支払い総額 ${subtotal + shipping}円（税込・送料込み）`, `Total ¥${subtotal + shipping} incl. tax and shipping`),
+      payment: both('クレジットカード（一括）。ご注文の確定時にお支払いが確定します。', 'Credit card, charged when you place the order.'),
+      delivery: both('ご注文から3日以内に発送します。', 'Shipped within 3 days.'),
+      cancellation: both('商品到着後8日以内は返品できます（送料はお客さま負担）。', 'Returns within 8 days of arrival, at your cost.'),
+      period: both('取り置きの時間内にお申し込みください。', 'Please order while the item is held.'),
+    } : null,
+    order: c.order,
+  };
+}
+
+async function api(method, path, body, headers) {
+  const at = (pattern) => new RegExp(`^${pattern}$`).exec(path);
+  let m;
+  if (path === '/api/shows') return [200, { shows: [{ id: 'demo', title: '秋の手しごと市', status: scene.stream, viewers: 1200 }] }];
+  if ((m = at('/api/shows/([^/]+)'))) {
+    if (m[1] !== 'demo') return problem(404, 'not_found', 'この番組は見つかりません。', 'There is no such show.');
+    return [200, { id: 'demo', title: '秋の手しごと市', titleEn: 'Autumn craft market', presenter: '賑わい商店 佐藤', description: '全国の作り手から届いた秋の品を、実演を交えてご紹介します。', pr: process.env.PR === '1', status: scene.stream, hls: '/hls/demo/index.m3u8', now: Date.now(), shop: { name: '賑わい商店', legalUrl: '/legal' } }];
+  }
+  if (at('/api/shows/demo/products')) return [200, { products: products.map((p) => ({ ...p, state: state[`sale:${p.id}`].state, variants: p.variants.map((v) => ({ ...v, left: state[`stock:${v.sku}`].left })) })) }];
+  const viewer = () => ({ id: 'v_me', name: viewerName, named: viewerName !== '', known: known ? { name: '山田 はな', email: 'hana@example.jp', phone: '09012345678', address: { postal: '1500001', prefecture: '東京都', city: '渋谷区', line1: '神宮前1-2-3', line2: '' }, card: { brand: 'visa', last4: '4242' } } : null });
+  if (path === '/api/viewer') {
+    if (method === 'PUT') viewerName = body.name;
+    return [200, viewer()];
+  }
+  if (at('/api/shows/demo/checkouts') && method === 'POST') {
+    const open = [...checkouts.values()].find((c) => c.sku === body.sku && c.state === 'open' && c.expiresAt > Date.now());
+    if (open) return [200, checkoutOf(open)];
+    const stock = state[`stock:${body.sku}`];
+    if (stock.left < body.quantity) return problem(409, 'sold_out', '申し訳ありません。この品は完売しました。', 'Sorry, this item has just sold out.', { left: stock.left });
+    setState(`stock:${body.sku}`, { ...stock, left: stock.left - body.quantity });
+    const v = viewer().known;
+    const c = { id: `co_${checkouts.size + 1}`, key: headers['idempotency-key'], sku: body.sku, quantity: body.quantity, state: 'open', expiresAt: Date.now() + 300_000,
+      buyer: v ? { name: v.name, email: v.email, phone: v.phone, address: v.address } : null, payment: v ? v.card : null, kept: v !== null, order: null };
+    checkouts.set(c.id, c);
+    return [201, checkoutOf(c)];
+  }
+  if ((m = at('/api/checkouts/([^/]+)(/[a-z]+)?'))) {
+    const c = checkouts.get(m[1]);
+    if (!c) return problem(404, 'not_found', 'この手続きは見つかりません。', 'There is no such checkout.');
+    if (c.state === 'open' && c.expiresAt < Date.now()) c.state = 'expired';
+    if (!m[2]) return [200, checkoutOf(c)];
+    if (m[2] === '/quantity') c.quantity = body.quantity;
+    if (m[2] === '/buyer') Object.assign(c, { buyer: { name: body.name, email: body.email, phone: body.phone, address: body.address }, payment: { brand: 'visa', last4: '4242' }, kept: body.keep });
+    if (m[2] === '/cancel') {
+      if (c.state === 'open') setState(`stock:${c.sku}`, { ...state[`stock:${c.sku}`], left: state[`stock:${c.sku}`].left + c.quantity });
+      c.state = 'cancelled';
+      return [204, null];
+    }
+    if (m[2] === '/order') {
+      c.order ??= { token: `ot_${c.id}`, number: `N-${1000 + checkouts.size}`, state: 'accepted' };
+      c.state = 'ordered';
+      return [200, { order: c.order }];
+    }
+    return [200, checkoutOf(c)];
+  }
+  if (path === '/api/simulator/tokens') return [200, { token: 'tok_1', brand: 'visa', last4: String(body.number).slice(-4) }];
+  return problem(404, 'not_found', '見つかりません。', 'Not found.');
+}
+
+function setScene(body) {
+  if (body.stream) {
+    scene.stream = body.stream;
+    setState('stream', { status: body.stream });
+    if (body.stream === 'live') append({ t: 'stream_started', by: { k: 'system', id: 'ingest' } });
+    if (body.stream === 'break') append({ t: 'stream_broken', reason: 'gone', by: { k: 'system', id: 'ingest' } });
+    if (body.stream === 'ended') append({ t: 'show_ended', show: 'demo' });
+  }
+  for (const flag of ['hls', 'deaf', 'refuse', 'slowAck']) if (flag in body) scene[flag] = body[flag];
+  if ('known' in body) known = body.known;
+  if (body.pins) {
+    for (const { p } of state.pins.pins) if (!body.pins.includes(p)) pin(p, false);
+    for (const p of body.pins) if (!state.pins.pins.some((one) => one.p === p)) pin(p);
+  }
+  for (const [sku, left] of Object.entries(body.stock ?? {})) setState(`stock:${sku}`, { ...state[`stock:${sku}`], left });
+  for (const [p, to] of Object.entries(body.sale ?? {})) setState(`sale:${p}`, { p, state: to });
+  for (const [n, x, b] of body.say ?? []) comment(n, x, 'v_scene', b ?? 'none');
+  if (body.close) for (const socket of sockets) socket.close(body.close);
+}
+
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
+const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/watch\//, 'watch'], [/^\/control\//, 'control'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
+const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'none'";
+
+const server = createServer(async (request, response) => {
+  const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+  const send = (status, type, bytes, more = {}) => response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...more }).end(bytes);
+  if (path.startsWith('/images/')) return send(200, 'image/svg+xml', drawing(path.slice(8)));
+  if (path === '/hls/demo/index.m3u8') return scene.hls ? send(200, 'application/vnd.apple.mpegurl', picture.playlist(Date.now())) : send(404, 'text/plain', '');
+  if (path.startsWith('/hls/demo/')) return send(200, 'video/mp2t', picture.segment(Number.parseInt(path.slice(10), 10)));
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  const body = text === '' ? {} : JSON.parse(text);
+  if (path === '/mock') {
+    setScene(body);
+    return send(204, 'text/plain', null);
+  }
+  if (path.startsWith('/api/')) {
+    const [status, answer] = await api(request.method, path, body, request.headers);
+    return send(status, status >= 400 ? 'application/problem+json' : 'application/json', answer === null ? null : JSON.stringify(answer));
+  }
+  if (webroot) {
+    const page = PAGES.find(([address]) => address.test(path));
+    const file = join(webroot, normalize(page ? `/${page[1]}.html` : path));
+    if (existsSync(file)) return send(200, TYPES[extname(file)] ?? 'application/octet-stream', readFileSync(file), page ? { 'Content-Security-Policy': CSP } : {});
+  }
+  send(404, 'text/plain', 'not found');
+});
+
+const live = new WebSocketServer({ server, handleProtocols: () => 'nigiwai.v1' });
+live.on('connection', (socket) => {
+  if (scene.refuse) return socket.close(4100);
+  socket.on('close', () => sockets.delete(socket));
+  socket.on('message', (data) => {
+    const frame = JSON.parse(String(data));
+    const answer = (more) => socket.send(JSON.stringify(more));
+    if (frame.c === 'join') {
+      const rec = frame.ep === EPOCH && frame.off <= entries.length;
+      answer({ f: 'welcome', id: frame.id, show: 'demo', log: 'stage', you: { id: 'v_me', name: viewerName, role: 'viewer', named: viewerName !== '' }, now: Date.now(), ep: EPOCH,
+        off: entries.length - tick.ev.length, rec, ev: entries.slice(rec ? frame.off : Math.max(0, entries.length - 50), entries.length - tick.ev.length), st: state, v: 1200 + sockets.size, ping: 25000, wait: 10000,
+        rc: { base: 500, cap: 20000 }, lim: { len: 200, frame: 4096, rate: 10 } });
+      sockets.add(socket);
+    } else if (frame.c === 'say') {
+      const eid = comment(viewerName, frame.x, 'v_me', 'none', frame.k);
+      setTimeout(() => answer({ f: 'ack', id: frame.id, eid }), scene.slowAck);
+    } else if (frame.c === 'name') {
+      viewerName = frame.n;
+      answer({ f: 'named', id: frame.id, name: frame.n });
+    } else if (frame.c === 'heart') tick.h += frame.n;
+  });
+});
+setInterval(() => sockets.forEach((socket) => socket.send('{"f":"ping"}')), 25_000);
+server.listen(port, '127.0.0.1', () => console.log(`mock on http://127.0.0.1:${port}`));
