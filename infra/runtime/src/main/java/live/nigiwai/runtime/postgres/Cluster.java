@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of one embedded server: the database cluster, its password, its socket and its log, all in
- * {@code DATA/postgres}.
+ * The files of one embedded server: the database cluster, its password, its socket and its log, all
+ * in {@code DATA/postgres}.
  */
 final class Cluster {
   static final String DATABASE = "nigiwai";
@@ -110,11 +110,10 @@ final class Cluster {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
-                "--auth=scram-sha-256",
                 "--no-instructions",
-                // Made up and forgotten: nobody ever logs in as superuser.
-                "--pwfile=/dev/stdin")),
-        newPassword());
+                // Nobody ever logs in as superuser, who gets no password; see WHO_MAY_CONNECT.
+                "--auth=reject")),
+        "");
     Files.writeString(fresh.resolve("pg_hba.conf"), WHO_MAY_CONNECT);
     // Single-user mode reads one statement per line; nothing secret reaches a command line.
     Commands.run(
@@ -159,17 +158,17 @@ final class Cluster {
 
   private void rotateLog() throws IOException {
     if (Files.exists(serverLog()) && Files.size(serverLog()) > LOG_BYTES_MAX) {
-      Files.move(
-          serverLog(), folder.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(serverLog(), folder.resolve("server.log.1"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  /** The server's command line. What is set here wins over the cluster's own configuration files. */
+  /**
+   * The server's command line. What is set here wins over the cluster's own configuration files.
+   */
   List<String> serverCommand(int port) {
     boolean fits = socketFolder().toString().length() <= SOCKET_FOLDER_BYTES_MAX;
     var command =
-        new ArrayList<>(
-            List.of(binaries.program("postgres").toString(), "-D", data().toString()));
+        new ArrayList<>(List.of(binaries.program("postgres").toString(), "-D", data().toString()));
     for (String setting :
         List.of(
             "port=" + port,

@@ -38,7 +38,7 @@ final class Commands {
    * Runs a program with the given input.
    *
    * @return what it printed, errors included
-   * @throws IOException when it fails, with what it printed
+   * @throws IOException when it fails, with the last line it printed
    */
   static String run(List<String> command, String input) throws IOException {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -51,7 +51,7 @@ final class Commands {
     int code = exitCode(process);
     if (code != 0) {
       throw new IOException(
-          Path.of(command.getFirst()).getFileName() + " failed (" + code + "): " + said.strip());
+          "exit " + code + ", " + said.lines().reduce("no word", (before, last) -> last));
     }
     return said;
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL that lives and dies with this process and keeps its data in {@code DATA/postgres}.
- * What it acknowledged is on the disk, also after a kill -9 of it or of us.
+ * A real PostgreSQL that lives and dies with this process and keeps its data in {@code
+ * DATA/postgres}. What it acknowledged is on the disk, also after a kill -9 of it or of us.
  *
  * <p><b>Threading</b>: start and close block, call them from one thread; {@link #address} from any.
  */
@@ -40,8 +40,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts the server of a data folder, making the database on the first time; takes about two seconds
-   * then and half a second later.
+   * Starts the server of a data folder, making the database on the first time; takes about two
+   * seconds then and half a second later.
    *
    * @param onRestarted called on the server's thread when it had died and accepts connections again
    * @throws StartupProblem when it cannot run here, or another process has the folder
@@ -56,12 +56,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Path folder = DataFolder.create(parent.resolve("postgres"));
     FolderLock lock = FolderLock.take(folder);
     try {
-      user.letPass(parent, folder);
-      var binaries =
-          PostgresBinaries.unpacked(
-              user == ServerUser.NOBODY
-                  ? folder.resolve("binaries")
-                  : PostgresBinaries.cacheOfUser());
+      var binaries = binaries(parent, folder, user);
       var cluster = new Cluster(folder, binaries, user);
       endOrphan(cluster.data());
       cluster.prepare();
@@ -82,6 +77,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
       release(lock);
       throw failed;
     }
+  }
+
+  private static PostgresBinaries binaries(Path parent, Path folder, ServerUser user) {
+    if (user != ServerUser.NOBODY) {
+      return PostgresBinaries.unpacked(PostgresBinaries.cacheOfUser());
+    }
+    // Nobody cannot look into our home.
+    Path own = DataFolder.create(folder.resolve("binaries"));
+    user.letPass(parent, folder, own);
+    return PostgresBinaries.unpacked(own);
   }
 
   private record Started(Postmaster postmaster, PostgresAddress address) {}
@@ -152,7 +157,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (!value.equals("on")) {
         throw new StartupProblem(
             "The embedded database would lose orders in a crash: " + setting + " is " + value + ".",
-            "Remove that setting (ALTER ROLE nigiwai RESET ALL; ALTER DATABASE nigiwai RESET ALL).");
+            "Remove that setting (ALTER ROLE nigiwai RESET ALL; ALTER DATABASE nigiwai RESET"
+                + " ALL).");
       }
     }
   }

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The running server. When it dies without having been asked, it is started again on the same port.
  *
- * <p><b>Threading</b>: one platform thread starts the process, waits for its end and starts the next. It
- * must be a platform thread that lives as long as the server, because the kernel stops the server when
- * the thread that started it is gone ({@link ServerUser#server}).
+ * <p><b>Threading</b>: one platform thread starts the process, waits for its end and starts the
+ * next. It must be a platform thread that lives as long as the server, because the kernel stops the
+ * server when the thread that started it is gone ({@link ServerUser#server}).
  */
 final class Postmaster {
   private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
@@ -180,8 +180,8 @@ final class Postmaster {
   }
 
   /**
-   * Fast shutdown, then immediate, then by force; each is safe for the data, the later ones only cost a
-   * recovery at the next start.
+   * Fast shutdown, then immediate, then by force; each is safe for the data, the later ones only
+   * cost a recovery at the next start.
    */
   static void end(ProcessHandle server) {
     if (signalled(server, "INT", FAST_STOP_WITHIN)) {

@@ -18,7 +18,7 @@ enum ServerUser {
   /** Root outside, an ordinary user inside. */
   NAMESPACE(List.of("unshare", "--user")),
   /** Needs its files given to it. */
-  NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+  NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"));
 
   private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "INT");
 

@@ -11,19 +11,31 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import live.nigiwai.runtime.lifecycle.StartupProblem;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
+  /** Making a database takes two seconds, copying one a moment. */
+  @TempDir static Path made;
+
   private Path data;
+
+  @BeforeAll
+  static void makeOne() {
+    EmbeddedPostgres.start(made).close();
+  }
 
   @BeforeEach
   void makeFolder() throws IOException {
     data = Files.createTempDirectory("nigiwai-embedded");
+    Commands.run(List.of("cp", "-a", made.resolve("postgres").toString(), data.toString()), "");
   }
 
   @AfterEach
@@ -79,7 +91,6 @@ class EmbeddedPostgresTest {
 
   @Test
   void refusesTheFilesOfAnotherVersion() throws Exception {
-    EmbeddedPostgres.start(data).close();
     Files.writeString(data.resolve("postgres/data/PG_VERSION"), "17\n");
     assertThatThrownBy(() -> EmbeddedPostgres.start(data))
         .isInstanceOf(StartupProblem.class)
@@ -149,7 +160,6 @@ class EmbeddedPostgresTest {
 
   @Test
   void isNotFooledByALeftOverFileWhoseNumberBelongsToAStranger() throws Exception {
-    EmbeddedPostgres.start(data).close();
     Files.writeString(
         data.resolve("postgres/data/postmaster.pid"),
         ProcessHandle.current().pid() + "\n/elsewhere\n");
@@ -198,7 +208,9 @@ class EmbeddedPostgresTest {
   @Test
   void runsAsNobodyWhereRootMayNotHaveANamespace() throws Exception {
     // Only root needs it; as anybody else the first start is all there is to show.
-    var user = ServerUser.choose() == ServerUser.OURSELVES ? ServerUser.OURSELVES : ServerUser.NOBODY;
+    var user =
+        ServerUser.choose() == ServerUser.OURSELVES ? ServerUser.OURSELVES : ServerUser.NOBODY;
+    Commands.deleteFolder(data.resolve("postgres"));
     for (int start = 0; start < 2; start++) {
       try (var postgres = EmbeddedPostgres.start(data, () -> {}, user)) {
         assertThat(ask(postgres.address(), "SELECT 1")).isEqualTo("1");
@@ -237,5 +249,4 @@ class EmbeddedPostgresTest {
       return String.valueOf(rows.getString(1));
     }
   }
-
 }
