@@ -26,8 +26,8 @@ import live.nigiwai.show.timeline.Timelines;
 /**
  * The live room of every show on this node.
  *
- * <p><b>Threading</b>: sockets and rooms live on event loops; whatever asks the database runs on virtual
- * threads of the relay's own. {@link #close} blocks.
+ * <p><b>Threading</b>: sockets and rooms live on event loops; whatever asks the database runs on
+ * virtual threads of the relay's own. {@link #close} blocks.
  */
 public final class Relay implements AutoCloseable {
   private static final Set<Role> MODERATORS =
@@ -58,13 +58,11 @@ public final class Relay implements AutoCloseable {
     this.visitors = visitors;
     this.blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
-    this.rooms =
-        new Rooms(timelines, config.room(), clock, config.terms(), blocking, System::nanoTime);
+    this.rooms = new Rooms(config.room(), clock, config.terms(), blocking, System::nanoTime);
     var pace = new Pace(config.pace(), System::nanoTime);
     var house =
         new House(
             rooms,
-            timelines,
             visitors,
             config.rules(),
             pace,
@@ -73,7 +71,7 @@ public final class Relay implements AutoCloseable {
             blocking,
             meters);
     var known = new KnownShows(shows);
-    this.upgrade = new Upgrade(house, known::exists, config);
+    this.upgrade = new Upgrade(house, timelines, known::exists, config);
     this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);

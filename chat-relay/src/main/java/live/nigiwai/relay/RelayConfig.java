@@ -68,9 +68,9 @@ public record RelayConfig(
   /**
    * What the relay needs of the HTTP server it is mounted on.
    *
-   * <p>No compression: per connection it costs 100 KB and three times the CPU per frame. The server's
-   * frame limit is twice ours, so that a frame that is only a little too large is answered with a close code
-   * that says so.
+   * <p>No compression: per connection it costs 100 KB and three times the CPU per frame. The
+   * server's frame limit is twice ours, so that a frame that is only a little too large is answered
+   * with a close code that says so.
    */
   public HttpServerOptions httpOptions(HttpServerOptions options) {
     return options

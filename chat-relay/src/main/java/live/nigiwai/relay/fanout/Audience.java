@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 /**
  * Everyone in a room, one {@link Crew} per event loop.
  *
- * <p>A frame costs one task per loop, not one per socket. Tasks from the room to one loop keep their
- * order, and that is the whole secret of joining without a hole: a welcome is posted between the frame
- * it covers and the frame that follows it.
+ * <p>A frame costs one task per loop, not one per socket. Tasks from the room to one loop keep
+ * their order, and that is the whole secret of joining without a hole: a welcome is posted between
+ * the frame it covers and the frame that follows it.
  *
  * <p><b>Threading</b>: confined to the room's home loop, except {@link #crew}, which is called
  * before anything else about that loop, on the home loop too.
@@ -29,8 +29,7 @@ public final class Audience {
     void bringUpToDate(Crew crew, List<Crew.Behind> members);
   }
 
-  public Audience(
-      Executor home, Crew.SlowPolicy slow, LongSupplier nanoTime, CatchUp catchUp) {
+  public Audience(Executor home, Crew.SlowPolicy slow, LongSupplier nanoTime, CatchUp catchUp) {
     this.home = home;
     this.slow = slow;
     this.nanoTime = nanoTime;

@@ -1,8 +1,8 @@
 package live.nigiwai.relay.fanout;
 
 /**
- * Why the relay closes a socket (PROTOCOL.md section 6). 40xx is final, 41xx asks the client to back
- * off, 42xx to resume at once.
+ * Why the relay closes a socket (PROTOCOL.md section 6). 40xx is final, 41xx asks the client to
+ * back off, 42xx to resume at once.
  */
 public final class CloseCode {
   public static final int NOT_ALLOWED = 4003;

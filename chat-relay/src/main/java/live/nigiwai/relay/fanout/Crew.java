@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room's members on one event loop.
  *
- * <p>A frame is written in a <i>pass</i> over all members, in chunks, so that accepts, pings and other
- * rooms are not kept waiting; each pass starts at another member, so that nobody is always last. A
- * member whose queue is full is skipped and marked behind; once it has room it asks the room for
- * everything it missed in one frame. What is only of the moment it simply misses.
+ * <p>A frame is written in a <i>pass</i> over all members, in chunks, so that accepts, pings and
+ * other rooms are not kept waiting; each pass starts at another member, so that nobody is always
+ * last. A member whose queue is full is skipped and marked behind; once it has room it asks the
+ * room for everything it missed in one frame. What is only of the moment it simply misses.
  *
  * <p>Slots of members who left are emptied at once and closed up between passes, so a pass never
  * skips or repeats anyone.

@@ -1,8 +1,6 @@
 package live.nigiwai.relay.fanout;
 
-/**
- * One socket, as those who write to it see it. Called on the socket's own loop only.
- */
+/** One socket, as those who write to it see it. Called on the socket's own loop only. */
 public interface Outlet {
   /** Whether its queue has room; false means its reader is slower than we write. */
   boolean writable();

@@ -60,8 +60,7 @@ public record CommentRules(int graphemesMax, int bytesMax) {
     if (!visible(kept)) {
       return new Verdict.Refused(Refusal.EMPTY);
     }
-    if (kept.getBytes(StandardCharsets.UTF_8).length > bytesMax
-        || graphemes(kept) > graphemesMax) {
+    if (kept.getBytes(StandardCharsets.UTF_8).length > bytesMax || graphemes(kept) > graphemesMax) {
       return new Verdict.Refused(Refusal.TOO_LONG);
     }
     return new Verdict.Accepted(kept);

@@ -9,7 +9,8 @@ import live.nigiwai.show.Actor;
 /**
  * How fast each person may act, over all their sockets on this node.
  *
- * <p>A person who was silent for a while has full buckets again, so forgetting them changes nothing.
+ * <p>A person who was silent for a while has full buckets again, so forgetting them changes
+ * nothing.
  *
  * <p><b>Threading</b>: any thread may ask.
  */

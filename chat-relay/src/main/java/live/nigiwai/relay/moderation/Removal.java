@@ -16,8 +16,8 @@ import live.nigiwai.show.timeline.TimelineEvent.StaffActed;
 import live.nigiwai.show.timeline.Timelines;
 
 /**
- * Takes a comment down: the fact goes into the stage log, whose writer erases the words with it, and
- * the act into the audit trail backstage.
+ * Takes a comment down: the fact goes into the stage log, whose writer erases the words with it,
+ * and the act into the audit trail backstage.
  *
  * <p>Both facts carry a key made of the comment's id, so a repeat by the same member of the staff
  * stores nothing twice.

@@ -25,7 +25,6 @@ final class Bytes {
     return this;
   }
 
-
   byte[] toBytes() {
     return out.toByteArray();
   }

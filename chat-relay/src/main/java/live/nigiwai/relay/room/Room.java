@@ -29,17 +29,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows one log and keeps its audience in step with it.
  *
- * <p><b>The one hard idea.</b> Everything that happens to a room happens on its home loop, one thing
- * after the other: a batch is taken in and its frame posted to every loop; a join is answered from what
- * was taken in so far and its welcome posted to the socket's loop. Posts from one loop to another keep
- * their order. So each welcome stands exactly between the frames it covers and the frames that follow, and
- * neither a hole nor a repeat can come about, however many join while the log grows.
+ * <p><b>The one hard idea.</b> Everything that happens to a room happens on its home loop, one
+ * thing after the other: a batch is taken in and its frame posted to every loop; a join is answered
+ * from what was taken in so far and its welcome posted to the socket's loop. Posts from one loop to
+ * another keep their order. So each welcome stands exactly between the frames it covers and the
+ * frames that follow, and neither a hole nor a repeat can come about, however many join while the
+ * log grows.
  *
- * <p>The log is read only when the room opens (one snapshot, whoever waits) and when a batch does not
- * continue what is known. Until that read is answered, batches and joins wait.
+ * <p>The log is read only when the room opens (one snapshot, whoever waits) and when a batch does
+ * not continue what is known. Until that read is answered, batches and joins wait.
  *
- * <p><b>Threading</b>: confined to the home loop, a single thread; public methods may be called from anywhere
- * and knock there. Reads of the log run on the reader, which may block.
+ * <p><b>Threading</b>: confined to the home loop, a single thread; public methods may be called
+ * from anywhere and knock there. Reads of the log run on the reader, which may block.
  */
 final class Room {
   private static final Logger log = LoggerFactory.getLogger(Room.class);
@@ -241,8 +242,7 @@ final class Room {
             return;
           }
           long tapped = hearts.sumThenReset();
-          boolean due =
-              nanoTime.getAsLong() - viewersSaidAt >= limits.viewersEvery().toNanos();
+          boolean due = nanoTime.getAsLong() - viewersSaidAt >= limits.viewersEvery().toNanos();
           int viewers = due ? viewersIfNews() : viewersUnchanged();
           if (tapped > 0 || viewers != viewersUnchanged()) {
             broadcast(known, new RoomFrames.Batch(0, List.of(), null, tapped, viewers));
@@ -270,8 +270,7 @@ final class Room {
       if (known.continuable(behind.offset())) {
         var missed =
             framesByOffset.computeIfAbsent(
-                behind.offset(),
-                offset -> frames.missed(known, offset, viewersOfShow.getAsInt()));
+                behind.offset(), offset -> frames.missed(known, offset, viewersOfShow.getAsInt()));
         audience.catchUp(behind.member(), missed, known.end());
       } else {
         audience.cut(behind.member());
@@ -287,8 +286,7 @@ final class Room {
 
   private void opened(Snapshot snapshot) {
     known =
-        new Recollection(
-            snapshot, limits.ringEntries(), limits.recentMax(), limits.resentMax());
+        new Recollection(snapshot, limits.ringEntries(), limits.recentMax(), limits.resentMax());
     takeEarly();
     admitWaiting();
   }

@@ -11,16 +11,16 @@ import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.LogId;
 import live.nigiwai.show.timeline.Position;
-import live.nigiwai.show.timeline.Timelines;
+import live.nigiwai.show.timeline.ShowTimeline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Every room somebody is in: opened by the first who joins, closed some time after the last left.
  *
- * <p><b>Threading</b>: may be called from any thread. A room's home is the loop of whoever opened it.
+ * <p><b>Threading</b>: may be called from any thread. A room's home is the loop of whoever opened
+ * it.
  */
 public final class Rooms implements AutoCloseable {
-  private final Timelines timelines;
   private final RoomLimits limits;
   private final RoomFrames frames;
   private final Executor reader;
@@ -33,13 +33,7 @@ public final class Rooms implements AutoCloseable {
    * @param reader runs reads of the log, which block
    */
   public Rooms(
-      Timelines timelines,
-      RoomLimits limits,
-      ShowClock clock,
-      String terms,
-      Executor reader,
-      LongSupplier nanoTime) {
-    this.timelines = timelines;
+      RoomLimits limits, ShowClock clock, String terms, Executor reader, LongSupplier nanoTime) {
     this.limits = limits;
     this.frames = new RoomFrames(clock, terms);
     this.reader = reader;
@@ -49,13 +43,14 @@ public final class Rooms implements AutoCloseable {
   /**
    * Someone wants to follow a log.
    *
+   * @param timeline the log
    * @param loop where their outlet lives
    * @param from how far they have come; null on a first visit
    * @param greeting the personal part of their welcome, a JSON object without its last brace
    * @param joined told on the loop, just ahead of the welcome
    */
   public void join(
-      LogId log,
+      ShowTimeline timeline,
       Executor loop,
       Outlet outlet,
       @Nullable Position from,
@@ -64,7 +59,7 @@ public final class Rooms implements AutoCloseable {
     if (closed) {
       return;
     }
-    room(log, loop)
+    room(timeline, loop)
         .join(
             new Room.Joining(
                 loop,
@@ -72,15 +67,15 @@ public final class Rooms implements AutoCloseable {
                 from,
                 greeting,
                 joined,
-                () -> join(log, loop, outlet, from, greeting, joined)));
+                () -> join(timeline, loop, outlet, from, greeting, joined)));
   }
 
-  private Room room(LogId log, Executor home) {
+  private Room room(ShowTimeline timeline, Executor home) {
     return rooms.computeIfAbsent(
-        log,
-        ignored ->
+        timeline.id(),
+        log ->
             new Room(
-                timelines.log(log),
+                timeline,
                 limits,
                 frames,
                 home,

@@ -21,8 +21,7 @@ final class Admission {
   Admission(Limits limits, LongSupplier nanoTime) {
     this.limits = limits;
     this.nanoTime = nanoTime;
-    this.joins =
-        new TokenBucket(limits.joinBurst, limits.joinsPerSecond, nanoTime.getAsLong());
+    this.joins = new TokenBucket(limits.joinBurst, limits.joinsPerSecond, nanoTime.getAsLong());
   }
 
   /**

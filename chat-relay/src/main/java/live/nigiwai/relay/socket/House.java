@@ -7,7 +7,6 @@ import live.nigiwai.relay.moderation.CommentRules;
 import live.nigiwai.relay.moderation.Pace;
 import live.nigiwai.relay.room.Rooms;
 import live.nigiwai.runtime.http.Visitors;
-import live.nigiwai.show.timeline.Timelines;
 
 /**
  * What all visits share.
@@ -16,7 +15,6 @@ import live.nigiwai.show.timeline.Timelines;
  */
 public record House(
     Rooms rooms,
-    Timelines timelines,
     Visitors visitors,
     CommentRules rules,
     Pace pace,

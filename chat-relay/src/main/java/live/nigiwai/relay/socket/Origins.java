@@ -17,7 +17,8 @@ record Origins(Set<String> allowed) {
   }
 
   /**
-   * @param origin the Origin header; null from what is not a browser, which carries no one's cookies
+   * @param origin the Origin header; null from what is not a browser, which carries no one's
+   *     cookies
    * @param host the Host header
    */
   boolean admits(@Nullable String origin, @Nullable String host) {

@@ -3,6 +3,7 @@ package live.nigiwai.relay.socket;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -11,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import live.nigiwai.relay.RelayConfig;
 import live.nigiwai.relay.fanout.CloseCode;
@@ -21,14 +24,16 @@ import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.timeline.ShowTimeline;
+import live.nigiwai.show.timeline.Timelines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The route of the live socket: checks who comes, upgrades, and starts a {@link Visit}.
  *
- * <p>A browser sees nothing of an HTTP refusal but "1006", which it would retry for ever. So whatever the
- * client should know is said by upgrading first and closing with a code.
+ * <p>A browser sees nothing of an HTTP refusal but "1006", which it would retry for ever. So
+ * whatever the client should know is said by upgrading first and closing with a code.
  *
  * <p><b>Threading</b>: handles requests on their event loops; asks the database on virtual threads.
  */
@@ -36,6 +41,7 @@ public final class Upgrade implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(Upgrade.class);
 
   private final House house;
+  private final Timelines timelines;
   private final Predicate<ShowId> exists;
   private final RelayConfig config;
   private final Origins origins;
@@ -46,8 +52,9 @@ public final class Upgrade implements Handler<RoutingContext> {
   /**
    * @param exists whether there is such a show; blocks
    */
-  public Upgrade(House house, Predicate<ShowId> exists, RelayConfig config) {
+  public Upgrade(House house, Timelines timelines, Predicate<ShowId> exists, RelayConfig config) {
     this.house = house;
+    this.timelines = timelines;
     this.exists = exists;
     this.config = config;
     this.origins = new Origins(config.origins());
@@ -69,7 +76,11 @@ public final class Upgrade implements Handler<RoutingContext> {
       Endpoints.refuse(
           context,
           new ApiProblem(
-              426, "upgrade_needed", "WebSocketで接続してください。", "This address speaks WebSocket.", false));
+              426,
+              "upgrade_needed",
+              "WebSocketで接続してください。",
+              "This address speaks WebSocket.",
+              false));
       return;
     }
     if (!origins.admits(request.getHeader(HttpHeaders.ORIGIN), request.getHeader("Host"))) {
@@ -92,7 +103,7 @@ public final class Upgrade implements Handler<RoutingContext> {
   }
 
   private void welcome(HttpServerRequest request, String showName, String address) {
-    Context context = io.vertx.core.Vertx.currentContext();
+    Context context = Vertx.currentContext();
     request.pause();
     house
         .blocking()
@@ -110,7 +121,7 @@ public final class Upgrade implements Handler<RoutingContext> {
 
   /** Who comes to which show, or why not. */
   private sealed interface Found {
-    record Guest(ShowId show, Visitor visitor) implements Found {}
+    record Guest(ShowTimeline stage, ShowTimeline backstage, Visitor visitor) implements Found {}
 
     record Nobody(int code, String reason) implements Found {}
   }
@@ -121,8 +132,8 @@ public final class Upgrade implements Handler<RoutingContext> {
       if (!exists.test(show)) {
         return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
       }
-      Optional<Visitor> staff = house.visitors().staff(request);
-      return new Found.Guest(show, staff.orElseGet(() -> house.visitors().viewer(request)));
+      var visitor = identify(request);
+      return new Found.Guest(timelines.stage(show), timelines.backstage(show), visitor);
     } catch (IllegalArgumentException notAnId) {
       return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
     } catch (ApiProblem refused) {
@@ -131,6 +142,20 @@ public final class Upgrade implements Handler<RoutingContext> {
       log.warn("a visitor could not be identified: {}", away.toString());
       return new Found.Nobody(CloseCode.OVERLOADED, "unavailable");
     }
+  }
+
+  /** The visitor; a cookie they get is sent with the upgrade. */
+  private Visitor identify(HttpServerRequest request) {
+    var brought = Set.copyOf(request.cookies());
+    Optional<Visitor> staff = house.visitors().staff(request);
+    var visitor = staff.orElseGet(() -> house.visitors().viewer(request));
+    for (var cookie : request.cookies()) {
+      // Vert.x writes cookies with a response's head, which an upgrade does not have.
+      if (!brought.contains(cookie)) {
+        request.response().headers().add(HttpHeaders.SET_COOKIE, cookie.encode());
+      }
+    }
+    return visitor;
   }
 
   private void begin(ServerWebSocket socket, Found found, String address) {
@@ -147,7 +172,8 @@ public final class Upgrade implements Handler<RoutingContext> {
 
   private void start(ServerWebSocket socket, Wire wire, Found.Guest guest, String address) {
     var watch = watches.computeIfAbsent(wire.loop(), ignored -> new Watch());
-    var visit = new Visit(guest.show(), guest.visitor(), house, wire, wire.loop());
+    var visit =
+        new Visit(guest.stage(), guest.backstage(), guest.visitor(), house, wire, wire.loop());
     watch.enter(visit);
     socket.closeHandler(
         ignored -> {
@@ -170,10 +196,9 @@ public final class Upgrade implements Handler<RoutingContext> {
   }
 
   /** Lets nobody in any more and tells each client when to come back. */
-  public void drain(java.util.function.LongSupplier delayMillis) {
+  public void drain(LongSupplier delayMillis) {
     stopping = true;
-    onEachLoop(
-        (loop, watch) -> watch.all().forEach(visit -> visit.drain(delayMillis.getAsLong())));
+    onEachLoop((loop, watch) -> watch.all().forEach(visit -> visit.drain(delayMillis.getAsLong())));
   }
 
   /** Closes whoever is still here. */

@@ -11,12 +11,11 @@ import live.nigiwai.relay.moderation.CommentRules.Verdict;
 import live.nigiwai.relay.moderation.TokenBucket;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitor;
-import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.AppendOutcome;
 import live.nigiwai.show.timeline.Badge;
 import live.nigiwai.show.timeline.Draft;
 import live.nigiwai.show.timeline.Log;
-import live.nigiwai.show.timeline.LogId;
+import live.nigiwai.show.timeline.ShowTimeline;
 import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
 import live.nigiwai.show.timeline.Words;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,16 @@ import org.slf4j.LoggerFactory;
 /**
  * One socket from its upgrade to its end: what its client says and what becomes of it.
  *
- * <p><b>Threading</b>: confined to the socket's loop; answers of the log and of the database come back
- * through it.
+ * <p><b>Threading</b>: confined to the socket's loop; answers of the log and of the database come
+ * back through it.
  */
 final class Visit {
   private static final Logger log = LoggerFactory.getLogger(Visit.class);
   private static final int HEARTS_PER_FRAME_MAX = 20;
   private static final long OVERLOADED_RETRY_MILLIS = 2_000;
 
-  private final ShowId show;
+  private final ShowTimeline stage;
+  private final ShowTimeline backstage;
   private final House house;
   private final Outlet outlet;
   private final Executor loop;
@@ -62,8 +62,15 @@ final class Visit {
     }
   }
 
-  Visit(ShowId show, Visitor visitor, House house, Outlet outlet, Executor loop) {
-    this.show = show;
+  Visit(
+      ShowTimeline stage,
+      ShowTimeline backstage,
+      Visitor visitor,
+      House house,
+      Outlet outlet,
+      Executor loop) {
+    this.stage = stage;
+    this.backstage = backstage;
     this.visitor = visitor;
     this.house = house;
     this.outlet = outlet;
@@ -125,16 +132,16 @@ final class Visit {
       return;
     }
     joined = join.log();
-    var which = new LogId(show, join.log());
+    var timeline = join.log() == Log.STAGE ? stage : backstage;
     house.count("joins", "kind", join.from() == null ? "first" : "resume");
     house
         .rooms()
         .join(
-            which,
+            timeline,
             loop,
             outlet,
             join.from(),
-            Answers.greeting(join.id(), which, visitor),
+            Answers.greeting(join.id(), timeline.id(), visitor),
             member -> this.member = member);
   }
 
@@ -160,14 +167,12 @@ final class Visit {
   }
 
   private void append(ClientFrame.Say say, String text) {
-    String commentId = CommentId.of(show, visitor.actor(), say.key());
+    String commentId = CommentId.of(stage.id().show(), visitor.actor(), say.key());
     var fact = new CommentPosted(commentId, badge(), new Words(visitor.name(), text));
     var draft = new Draft(say.key(), visitor.actor(), say.mediaAt(), fact);
     var waiting = new Unstored(say.id(), house.nanoTime().getAsLong());
     unstored.add(waiting);
-    house
-        .timelines()
-        .stage(show)
+    stage
         .append(draft)
         .whenComplete(
             (outcome, fault) ->
@@ -183,7 +188,7 @@ final class Visit {
     String told =
         switch (outcome) {
           case null -> {
-            log.error("a comment of {} was not stored", show, fault);
+            log.error("a comment of {} was not stored", stage.id(), fault);
             error(id, ErrorCode.OVERLOADED, OVERLOADED_RETRY_MILLIS);
             yield "fault";
           }
@@ -200,7 +205,7 @@ final class Visit {
             yield "overloaded";
           }
           case AppendOutcome.Failed failed -> {
-            log.warn("a comment of {} was not stored: {}", show, failed.reason());
+            log.warn("a comment of {} was not stored: {}", stage.id(), failed.reason());
             error(id, ErrorCode.OVERLOADED, OVERLOADED_RETRY_MILLIS);
             yield "failed";
           }
@@ -264,7 +269,7 @@ final class Visit {
     int tapped = Math.min(hearts.count(), HEARTS_PER_FRAME_MAX);
     int counted = house.pace().hearts(visitor.actor(), tapped);
     if (counted > 0) {
-      house.rooms().heart(show, counted);
+      house.rooms().heart(stage.id().show(), counted);
     }
   }
 

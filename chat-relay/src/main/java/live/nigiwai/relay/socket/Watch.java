@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The visits of one event loop, whose deadlines are looked at together: one timer per loop instead of
- * one per socket and deadline.
+ * The visits of one event loop, whose deadlines are looked at together: one timer per loop instead
+ * of one per socket and deadline.
  *
  * <p><b>Threading</b>: confined to its loop.
  */

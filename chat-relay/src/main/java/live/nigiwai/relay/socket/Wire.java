@@ -11,8 +11,8 @@ import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.relay.fanout.Outlet;
 
 /**
- * The socket itself. Frames go to the Netty channel as they are, header included, below Vert.x, whose
- * own writes encode the text again for every socket; closing goes through Vert.x.
+ * The socket itself. Frames go to the Netty channel as they are, header included, below Vert.x,
+ * whose own writes encode the text again for every socket; closing goes through Vert.x.
  *
  * <p><b>Threading</b>: confined to the channel's event loop.
  */
