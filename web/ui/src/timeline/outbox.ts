@@ -7,7 +7,8 @@ export interface Pending {
   readonly key: string;
   readonly text: string;
   readonly mediaTime: number | undefined;
-  readonly since: number;
+  /** The log had come so far when it was said: its entry comes after this. */
+  readonly afterOffset: number;
   readonly state: PendingState;
   /** Known once acked. */
   readonly eid: string | null;
@@ -32,9 +33,9 @@ export class Outbox {
     return this.waiting;
   }
 
-  add(key: string, text: string, mediaTime: number | undefined, since: number): boolean {
+  add(key: string, text: string, mediaTime: number | undefined, afterOffset: number): boolean {
     if (this.waiting.length >= OUTBOX_MAX) return false;
-    this.waiting = [...this.waiting, { key, text, mediaTime, since, state: 'sending', eid: null, reason: null }];
+    this.waiting = [...this.waiting, { key, text, mediaTime, afterOffset, state: 'sending', eid: null, reason: null }];
     return true;
   }
 

@@ -104,7 +104,7 @@ export class LiveSession {
 
   /** False when too many own comments wait already; the text then stays with the person. */
   say(key: string, text: string, mediaTime?: number): boolean {
-    if (!this.outbox.add(key, text, mediaTime, this.port.now())) return false;
+    if (!this.outbox.add(key, text, mediaTime, this.fold.offset)) return false;
     if (this.joined) this.sendComment(key);
     this.changed();
     return true;

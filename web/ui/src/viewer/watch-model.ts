@@ -1,0 +1,162 @@
+import type { Product, Show, StreamStatus } from '../protocol/http';
+import { offersOf, type Offer } from '../shop/offer';
+import { connectLive, type LiveConnection } from '../timeline/connection';
+import type { PinnedCard } from '../timeline/pin-schedule';
+import { StageClock } from '../timeline/stage-clock';
+import { ApiError, get, newKey } from '../ui/api';
+import { chatRows, type ChatRow } from './chat-rows';
+import { Purchase, tabMemory } from './purchase';
+
+const TARGET_DELAY_MILLIS = 5_000;
+const STAGE_EVERY_MILLIS = 200;
+/** A lost connection is mentioned after so long; most come back before. */
+const MENTION_MILLIS = 2_000;
+
+export type Phase = 'loading' | 'watching' | 'not_found' | 'failed';
+export type ConnectionNotice = 'none' | 'reconnecting' | 'offline' | 'stopped';
+
+/**
+ * Everything the watch page knows, without any element: the show and its goods, the live connection,
+ * which cards are on the picture now, and the purchase. Elements read it and call its verbs.
+ */
+export class WatchModel {
+  phase: Phase = 'loading';
+  error: ApiError | null = null;
+  show: Show | null = null;
+  products: readonly Product[] = [];
+  pinned: readonly PinnedCard[] = [];
+  readonly live: LiveConnection;
+  readonly purchase: Purchase;
+  /** Set by the picture: the viewer pressed pause. */
+  pausedByViewer = false;
+
+  private readonly stage = new StageClock(() => Date.now(), TARGET_DELAY_MILLIS);
+  private readonly timer: ReturnType<typeof setInterval>;
+  private readonly listeners = new Set<() => void>();
+  private pinListeners = new Set<(product: string, showAt: number) => void>();
+  private epoch: string | null = null;
+  private announcedNotice: ConnectionNotice = 'none';
+
+  constructor(readonly showId: string) {
+    this.live = connectLive(showId);
+    this.purchase = new Purchase(showId, tabMemory(`nigiwai.checkout.${showId}`), () => this.changed());
+    this.live.onChange(() => this.liveChanged());
+    this.live.session.fold.onEntry((entry) => {
+      if (entry.t === 'pinned') for (const listener of this.pinListeners) listener(entry.p, entry.s);
+      if (entry.t === 'sale_state' && !this.products.some((product) => product.id === entry.p)) void this.loadProducts();
+    });
+    this.timer = setInterval(() => this.passed(), STAGE_EVERY_MILLIS);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  onPinArrived(listener: (product: string, showAt: number) => void): () => void {
+    this.pinListeners.add(listener);
+    return () => this.pinListeners.delete(listener);
+  }
+
+  async load(): Promise<void> {
+    this.phase = this.show === null ? 'loading' : this.phase;
+    this.changed();
+    try {
+      const show = encodeURIComponent(this.showId);
+      const [found] = await Promise.all([get<Show>(`/api/shows/${show}`), this.loadProducts()]);
+      this.show = found;
+      this.phase = 'watching';
+    } catch (failure) {
+      this.error = failure instanceof ApiError ? failure : null;
+      this.phase = this.error?.status === 404 ? 'not_found' : 'failed';
+    }
+    this.changed();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.live.stop();
+  }
+
+  stream(): StreamStatus {
+    if (this.live.session.fold.phase === 'ended') return 'ended';
+    return this.live.session.fold.stream() ?? this.show?.status ?? 'waiting';
+  }
+
+  offers(): readonly Offer[] {
+    return offersOf(this.products, this.live.session.fold);
+  }
+
+  rows(): readonly ChatRow[] {
+    const { fold, outbox } = this.live.session;
+    return chatRows(fold.comments, outbox.all(), fold.me?.id ?? null);
+  }
+
+  notice(): ConnectionNotice {
+    const { state, lostAt } = this.live;
+    if (state === 'stopped') return this.live.stoppedBy === null ? 'none' : 'stopped';
+    if (state === 'offline') return 'offline';
+    return lostAt !== null && Date.now() - lostAt >= MENTION_MILLIS ? 'reconnecting' : 'none';
+  }
+
+  /** A frame is on screen. */
+  frameShown(mediaTime: number): void {
+    this.stage.frame(mediaTime, this.live.clock.now());
+    this.updatePinned();
+  }
+
+  mediaTime(): number | null {
+    return this.stage.picture();
+  }
+
+  latencyMillis(): number | null {
+    return this.stage.knownDelay();
+  }
+
+  /** False when too many comments wait already. */
+  say(text: string): boolean {
+    return this.live.session.say(newKey(), text, this.stage.picture() ?? undefined);
+  }
+
+  private async loadProducts(): Promise<void> {
+    const { products } = await get<{ products: readonly Product[] }>(`/api/shows/${encodeURIComponent(this.showId)}/products`);
+    this.products = products;
+    this.changed();
+  }
+
+  private liveChanged(): void {
+    const { epoch } = this.live.session.fold;
+    if (epoch !== this.epoch) {
+      this.epoch = epoch;
+      this.stage.reset();
+    }
+    this.updatePinned();
+    this.changed();
+  }
+
+  private passed(): void {
+    this.updatePinned();
+    const notice = this.notice();
+    if (notice !== this.announcedNotice) {
+      this.announcedNotice = notice;
+      this.changed();
+    }
+  }
+
+  private updatePinned(): void {
+    const time = this.stage.time({
+      serverNow: this.live.clock.now(),
+      pausedByViewer: this.pausedByViewer,
+      pictureExpected: this.stream() === 'live',
+    });
+    const cards = this.live.session.fold.pinsAt(time);
+    const same = cards.length === this.pinned.length && cards.every((card, i) => card.product === this.pinned[i]?.product && card.showAt === this.pinned[i].showAt);
+    if (same) return;
+    this.pinned = cards;
+    this.changed();
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
