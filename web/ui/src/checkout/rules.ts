@@ -2,20 +2,20 @@
  * What a buyer has to give, and when it is good enough. Pure: takes what is in the fields, names
  * what is wrong with each. The server decides again with the same rules; these spare a round trip.
  */
-import { PREFECTURES } from "./prefectures.js";
-import * as typed from "./typed.js";
+import { PREFECTURES } from './prefectures';
+import * as typed from './typed';
 
 export const BUYER_FIELDS = [
-  "name",
-  "email",
-  "phone",
-  "postal",
-  "prefecture",
-  "city",
-  "line1",
-  "line2",
+  'name',
+  'email',
+  'phone',
+  'postal',
+  'prefecture',
+  'city',
+  'line1',
+  'line2',
 ] as const;
-export const CARD_FIELDS = ["number", "expiry", "cvc"] as const;
+export const CARD_FIELDS = ['number', 'expiry', 'cvc'] as const;
 
 export type BuyerField = (typeof BUYER_FIELDS)[number];
 export type CardField = (typeof CARD_FIELDS)[number];
@@ -25,21 +25,21 @@ export type BuyerDraft = Record<BuyerField, string>;
 export type CardDraft = Record<CardField, string>;
 
 /** Why a field is not good yet; the words for it are in `words.ts`. */
-export type Fault = "missing" | "too_long" | "shape" | "past" | "check_digit";
+export type Fault = 'missing' | 'too_long' | 'shape' | 'past' | 'check_digit';
 
 export type Faults<F extends Field> = Partial<Record<F, Fault>>;
 
 export const EMPTY_BUYER: BuyerDraft = {
-  name: "",
-  email: "",
-  phone: "",
-  postal: "",
-  prefecture: "",
-  city: "",
-  line1: "",
-  line2: "",
+  name: '',
+  email: '',
+  phone: '',
+  postal: '',
+  prefecture: '',
+  city: '',
+  line1: '',
+  line2: '',
 };
-export const EMPTY_CARD: CardDraft = { number: "", expiry: "", cvc: "" };
+export const EMPTY_CARD: CardDraft = { number: '', expiry: '', cvc: '' };
 
 const LENGTH_MAX: Record<BuyerField, number> = {
   name: 50,
@@ -51,29 +51,29 @@ const LENGTH_MAX: Record<BuyerField, number> = {
   line1: 100,
   line2: 100,
 };
-const OPTIONAL: ReadonlySet<Field> = new Set<Field>(["line2"]);
+const OPTIONAL: ReadonlySet<Field> = new Set<Field>(['line2']);
 const EMAIL = /^[^\s@"<>(),;:\\]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;
 
 /** One field as it will be sent. */
 export function tidy(field: Field, value: string): string {
   switch (field) {
-    case "email":
+    case 'email':
       return typed.email(value);
-    case "phone":
+    case 'phone':
       return typed.phone(value);
-    case "postal":
+    case 'postal':
       return typed.postal(value);
-    case "number":
+    case 'number':
       return typed.cardNumber(value);
-    case "expiry":
+    case 'expiry':
       return typed.expiry(value);
-    case "cvc":
+    case 'cvc':
       return typed.digits(value).slice(0, 4);
-    case "name":
-    case "prefecture":
-    case "city":
-    case "line1":
-    case "line2":
+    case 'name':
+    case 'prefecture':
+    case 'city':
+    case 'line1':
+    case 'line2':
       return typed.words(value);
   }
 }
@@ -86,53 +86,53 @@ export function tidyBuyer(draft: BuyerDraft): BuyerDraft {
 
 export function buyerFault(field: BuyerField, value: string): Fault | undefined {
   const text = tidy(field, value);
-  if (text === "") {
-    return OPTIONAL.has(field) ? undefined : "missing";
+  if (text === '') {
+    return OPTIONAL.has(field) ? undefined : 'missing';
   }
   if ([...text].length > LENGTH_MAX[field]) {
-    return "too_long";
+    return 'too_long';
   }
   switch (field) {
-    case "email":
-      return EMAIL.test(text) ? undefined : "shape";
-    case "phone":
-      return /^0\d{9,10}$/.test(typed.digits(text)) ? undefined : "shape";
-    case "postal":
-      return /^\d{3}-\d{4}$/.test(text) ? undefined : "shape";
-    case "prefecture":
-      return PREFECTURES.some(([ja]) => ja === text) ? undefined : "shape";
-    case "name":
-    case "city":
-    case "line1":
-    case "line2":
+    case 'email':
+      return EMAIL.test(text) ? undefined : 'shape';
+    case 'phone':
+      return /^0\d{9,10}$/.test(typed.digits(text)) ? undefined : 'shape';
+    case 'postal':
+      return /^\d{3}-\d{4}$/.test(text) ? undefined : 'shape';
+    case 'prefecture':
+      return PREFECTURES.some(([ja]) => ja === text) ? undefined : 'shape';
+    case 'name':
+    case 'city':
+    case 'line1':
+    case 'line2':
       return undefined;
   }
 }
 
 export function cardFault(field: CardField, value: string, now: Date): Fault | undefined {
   const text = tidy(field, value);
-  if (text === "") {
-    return "missing";
+  if (text === '') {
+    return 'missing';
   }
   switch (field) {
-    case "number": {
+    case 'number': {
       const number = typed.digits(text);
       if (number.length < 14) {
-        return "shape";
+        return 'shape';
       }
-      return luhn(number) ? undefined : "check_digit";
+      return luhn(number) ? undefined : 'check_digit';
     }
-    case "expiry": {
+    case 'expiry': {
       const parts = /^(0[1-9]|1[0-2])\/(\d{2})$/.exec(text);
       if (!parts) {
-        return "shape";
+        return 'shape';
       }
       // A card is good until the last day of its month.
       const after = new Date(2000 + Number(parts[2]), Number(parts[1]), 1);
-      return after > now ? undefined : "past";
+      return after > now ? undefined : 'past';
     }
-    case "cvc":
-      return /^\d{3,4}$/.test(text) ? undefined : "shape";
+    case 'cvc':
+      return /^\d{3,4}$/.test(text) ? undefined : 'shape';
   }
 }
 

@@ -1,3 +1,6 @@
 import { startPage } from '../ui/page';
+import '../ui/plain-page.css';
+import './legal.css';
+import './nw-legal';
 
 void startPage('nw-legal');

@@ -1,3 +1,6 @@
 import { startPage } from '../ui/page';
+import '../ui/plain-page.css';
+import './orders.css';
+import './nw-orders';
 
 void startPage('nw-orders');

@@ -1,3 +1,6 @@
 import { startPage } from '../ui/page';
+import '../ui/plain-page.css';
+import './shows.css';
+import './nw-shows';
 
 void startPage('nw-shows');

@@ -5,14 +5,14 @@ import './nw-language';
 /** The head and foot that the reading pages share. */
 export function houseHead(): TemplateResult {
   return html`<header class="house">
-    <a class="house-name" href="/"><img src="/favicon.svg" alt="" width="28" height="28" />${msg('賑わい', { id: 'ui.house' })}</a>
+    <a class="house-name" href="/"><img src="/favicon.svg" alt="" width="28" height="28" />${msg('賑わい', { id: 'pages.house' })}</a>
     <nw-language></nw-language>
   </header>`;
 }
 
 export function houseFoot(): TemplateResult {
   return html`<footer class="house-foot">
-    <a href="/">${msg('番組一覧', { id: 'ui.house.shows' })}</a>
-    <a href="/legal">${msg('特定商取引法に基づく表記', { id: 'ui.house.legal' })}</a>
+    <a href="/">${msg('番組一覧', { id: 'pages.house.shows' })}</a>
+    <a href="/legal">${msg('特定商取引法に基づく表記', { id: 'pages.house.legal' })}</a>
   </footer>`;
 }

@@ -1,10 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import { language } from './i18n';
-import { number, taxIncluded } from './format';
+import { number, price } from './format';
 
-/** A price as it is set in type: figures strong, `円(税込)` small. Always with the tax. */
+/** A price as it is set in type: the figures strong, the words after them small. */
 export function priceTag(amount: number): TemplateResult {
-  return language() === 'ja'
-    ? html`<span class="price">${number(amount)}<small>円${taxIncluded()}</small></span>`
-    : html`<span class="price">¥${number(amount)}<small> ${taxIncluded()}</small></span>`;
+  const figures = number(amount);
+  const [before = '', after = ''] = price(amount).split(figures);
+  return html`<span class="price">${before}${figures}<small>${after}</small></span>`;
 }

@@ -1,3 +1,31 @@
+import { str } from '@lit/localize';
 import type { Words } from './words';
 
-export const orders: Words = {};
+export const orders: Words = {
+  'orders.loading': 'Loading',
+  'orders.missing': 'This order was not found',
+  'orders.missing-words': 'Please check that the link is complete.',
+  'orders.failed': 'Could not load the order',
+  'orders.reload': 'Load again',
+  'orders.title': str`Order ${0}`,
+  'orders.placed-at': str`Received ${0}`,
+  'orders.waiting': 'We are confirming your payment. This page changes as soon as it is through.',
+  'orders.cancelled-words': 'This order was cancelled and you were not charged.',
+  'orders.lines': 'Goods',
+  'orders.delivery': 'Delivery',
+  'orders.payment': 'Payment',
+  'orders.card': str`Credit card (${0} ending in ${1}), in one payment`,
+  'orders.shop': 'Seller',
+  'orders.legal': 'Legal notice of the seller',
+  'orders.print': 'Print this page',
+  'orders.subtotal': 'Goods',
+  'orders.shipping': 'Shipping',
+  'orders.free': 'Free',
+  'orders.total': 'Total paid',
+  'orders.tax': str`Taxed at ${0}% (tax in it)`,
+  'orders.tax-sum': str`${0} (${1})`,
+  'orders.reduced': '※ Reduced tax rate (8%).',
+  'orders.accepted': 'Order confirmed',
+  'orders.placed': 'Confirming the payment',
+  'orders.cancelled': 'Cancelled',
+};

@@ -1,3 +1,21 @@
+import { str } from '@lit/localize';
 import type { Words } from './words';
 
-export const pages: Words = {};
+export const pages: Words = {
+  'pages.house': 'Nigiwai',
+  'pages.house.shows': 'Shows',
+  'pages.house.legal': 'Legal notice of the seller',
+  'pages.shows': 'Shows',
+  'pages.loading': 'Loading',
+  'pages.reload': 'Load again',
+  'pages.no-shows': 'No shows are planned at the moment. The next one will appear here.',
+  'pages.viewers': str`${0} watching`,
+  'pages.live': 'LIVE',
+  'pages.break': 'Back soon',
+  'pages.waiting': 'Starting soon',
+  'pages.ended': 'Ended',
+  'pages.legal.title': 'Legal notice of the seller',
+  'pages.legal.law': 'as the Act on Specified Commercial Transactions asks for',
+  'pages.legal.note': 'This is the record of a demo shop. Whoever runs this installation replaces it with their own.',
+  'pages.legal.privacy': 'Privacy',
+};

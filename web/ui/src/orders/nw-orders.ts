@@ -1,0 +1,159 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { inLanguage, localized, msg, str } from '../ui/i18n';
+import { ApiError, get } from '../ui/api';
+import { dateTime, number, yen } from '../ui/format';
+import { houseFoot, houseHead } from '../ui/house';
+import { icon } from '../ui/icons';
+import { addressTail } from '../ui/page';
+import { priceTag } from '../ui/price-tag';
+import { lookAgainMillis, type Order } from './order';
+
+/** One order, for whoever has its link; fit for printing as a simple receipt. */
+@localized()
+@customElement('nw-orders')
+export class NwOrders extends LitElement {
+  @state() private order: Order | undefined;
+  @state() private failure: ApiError | undefined;
+  private looked = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.timer);
+  }
+
+  override render(): unknown {
+    return html`${houseHead()}
+      <main class="column column-narrow">${this.content()}</main>
+      ${houseFoot()}`;
+  }
+
+  private content(): unknown {
+    if (this.order) return this.receipt(this.order);
+    if (!this.failure) {
+      return html`<p class="loading"><span class="spinner" aria-hidden="true"></span>${msg('読み込んでいます', { id: 'orders.loading' })}</p>`;
+    }
+    const missing = this.failure.status === 404;
+    return html`<div class="nothing-here">
+      <h1>${missing ? msg('ご注文が見つかりませんでした', { id: 'orders.missing' }) : msg('読み込めませんでした', { id: 'orders.failed' })}</h1>
+      <p class="quiet-words">
+        ${missing ? msg('リンクが正しいかご確認ください。', { id: 'orders.missing-words' }) : this.failure.words}
+      </p>
+      ${missing
+        ? nothing
+        : html`<button class="button button-quiet" type="button" @click=${() => this.load()}>
+            ${icon('refresh')}${msg('もう一度読み込む', { id: 'orders.reload' })}
+          </button>`}
+    </div>`;
+  }
+
+  private receipt(order: Order): TemplateResult {
+    return html`<article class="receipt-page">
+      <header>
+        <p class="order-state order-state-${order.state}" role="status">${this.stateMark(order.state)}</p>
+        <h1>${msg(str`ご注文 ${order.number}`, { id: 'orders.title' })}</h1>
+        <p class="quiet-words">${msg(str`${dateTime(order.placedAt)} 受付`, { id: 'orders.placed-at' })}</p>
+        ${order.state === 'placed'
+          ? html`<p class="notice">${icon('info')}<span>${msg('お支払いを確認しています。確認でき次第、この画面が変わります。', { id: 'orders.waiting' })}</span></p>`
+          : nothing}
+        ${order.state === 'cancelled'
+          ? html`<p class="notice">${icon('info')}<span>${msg('このご注文は取り消されました。請求はありません。', { id: 'orders.cancelled-words' })}</span></p>`
+          : nothing}
+      </header>
+      <section>
+        <h2>${msg('ご注文の品', { id: 'orders.lines' })}</h2>
+        <ul class="order-lines">
+          ${order.lines.map((line) => this.line(line))}
+        </ul>
+        ${this.totals(order)}
+      </section>
+      <section>
+        <h2>${msg('お届け', { id: 'orders.delivery' })}</h2>
+        <p>${inLanguage(order.delivery.ja, order.delivery.en)}</p>
+      </section>
+      <section>
+        <h2>${msg('お支払い', { id: 'orders.payment' })}</h2>
+        <p>${msg(str`クレジットカード（${order.payment.brand} 末尾 ${order.payment.last4}）一括払い`, { id: 'orders.card' })}</p>
+      </section>
+      <section>
+        <h2>${msg('販売店', { id: 'orders.shop' })}</h2>
+        <p>${inLanguage(order.shop.name, order.shop.nameEn)}</p>
+        <p><a href=${order.shop.legalUrl}>${msg('特定商取引法に基づく表記', { id: 'orders.legal' })}</a></p>
+      </section>
+      <p class="no-print">
+        <button class="button button-quiet" type="button" @click=${() => print()}>${msg('この画面を印刷する', { id: 'orders.print' })}</button>
+      </p>
+    </article>`;
+  }
+
+  private line(line: Order['lines'][number]): TemplateResult {
+    const variant = inLanguage(line.variant, line.variantEn);
+    return html`<li>
+      ${line.image ? html`<img src=${line.image} alt="" width="64" height="64" />` : nothing}
+      <div>
+        <p class="order-line-name">${inLanguage(line.name, line.nameEn)}${line.taxRate === 8 ? html` <small class="reduced">※</small>` : nothing}</p>
+        ${variant ? html`<p class="quiet-words">${variant}</p>` : nothing}
+        <p class="quiet-words count">${yen(line.unitPrice)} × ${number(line.quantity)}</p>
+      </div>
+      <p class="count order-line-total">${yen(line.total)}</p>
+    </li>`;
+  }
+
+  private totals(order: Order): TemplateResult {
+    const reduced = order.lines.some((line) => line.taxRate === 8);
+    return html`<dl class="order-totals">
+        <div>
+          <dt>${msg('商品小計', { id: 'orders.subtotal' })}</dt>
+          <dd class="count">${yen(order.subtotal)}</dd>
+        </div>
+        <div>
+          <dt>${msg('送料', { id: 'orders.shipping' })}</dt>
+          <dd class="count">${order.shipping === 0 ? msg('無料', { id: 'orders.free' }) : yen(order.shipping)}</dd>
+        </div>
+        <div class="order-grand">
+          <dt>${msg('お支払い総額', { id: 'orders.total' })}</dt>
+          <dd>${priceTag(order.total)}</dd>
+        </div>
+        ${order.taxes.map(
+          (tax) => html`<div class="quiet-words">
+            <dt>${msg(str`${tax.rate}%対象（うち消費税）`, { id: 'orders.tax' })}</dt>
+            <dd class="count">${msg(str`${yen(tax.taxable)}（${yen(tax.tax)}）`, { id: 'orders.tax-sum' })}</dd>
+          </div>`,
+        )}
+      </dl>
+      ${reduced ? html`<p class="reduced-note">${msg('※ 軽減税率（8%）の対象です。', { id: 'orders.reduced' })}</p>` : nothing}`;
+  }
+
+  private stateMark(of: Order['state']): TemplateResult {
+    switch (of) {
+      case 'accepted':
+        return html`${icon('check')}${msg('ご注文確定', { id: 'orders.accepted' })}`;
+      case 'placed':
+        return html`${icon('clock')}${msg('お支払い確認中', { id: 'orders.placed' })}`;
+      case 'cancelled':
+        return html`${icon('close')}${msg('取り消し', { id: 'orders.cancelled' })}`;
+    }
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.failure = undefined;
+      this.order = await get<Order>(`/api/orders/${encodeURIComponent(addressTail())}`);
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      this.failure = failure;
+    }
+    const wait = this.order && lookAgainMillis(this.order.state, this.looked++);
+    if (wait !== undefined) this.timer = setTimeout(() => void this.load(), wait);
+  }
+}

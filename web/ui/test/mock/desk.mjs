@@ -1,0 +1,230 @@
+/**
+ * A stand-in for the server's staff and buying side, for looking at pages: `node test/mock/desk.mjs [port]`.
+ * Checkouts are made on first sight by their id: `guest`, `known`, `short` (20 s hold), `past`, `done`,
+ * `late`, `dear` (its total changes once). Everything lives in memory.
+ */
+import { createServer } from 'node:http';
+import { WebSocketServer } from 'ws';
+import { drawing, products } from './goods.mjs';
+import { film } from './picture.mjs';
+
+const STATES = { knife: 'coming', lamp: 'paused', tote: 'hidden' };
+const goods = () =>
+  products.map((p) => ({
+    ...p,
+    state: STATES[p.id] ?? 'on_sale',
+    perBuyer: 2,
+    variants: p.variants.map(({ left, ...v }) => ({ ...v, of: Math.max(v.of, 1), onHand: p.id === 'tote' ? v.of : left, held: 0, sold: p.id === 'tote' ? 0 : v.of - left })),
+  }));
+const rundown = () => [
+  { position: 1, product: 'teapot', note: '注ぎ口の切れの良さを実演。茶殻の捨てやすさも。', noteEn: 'Show the clean pour, then how the leaves come out.' },
+  { position: 2, product: 'marmalade', note: '炭酸割りを試飲。軽減税率 8%。', noteEn: 'Taste it with soda. Reduced tax, 8 %.' },
+  { position: 3, product: 'shirt', note: 'サイズ感：スタッフ 165 cm が M を着用。', noteEn: 'Fit: staff of 165 cm wears M.' },
+  { position: 4, product: 'knife', note: 'トマトを切る。研ぎ直しの案内。', noteEn: 'Slice a tomato. Mention the sharpening service.' },
+  { position: 5, product: 'lamp', note: '照明を落として点灯。', noteEn: 'Dim the studio, then light it.' },
+];
+const picture = film(process.env.SIZE ?? '540x960');
+
+const port = Number(process.argv[2] ?? 8099);
+const show = {
+  id: 'demo', title: '秋の器と暮らしの市', titleEn: 'Autumn market of everyday craft', presenter: '森川はるか',
+  description: '', pr: false, status: 'live', hls: '/hls/demo/index.m3u8', shop: { name: '賑わい商店', legalUrl: '/legal' },
+};
+const state = { products: goods(), pins: [{ product: 'teapot', showAt: Date.now() - 60_000 }], orders: [], comments: [], viewers: 1284, offset: 0, back: 0, version: 1, signedIn: false, keys: new Map() };
+const sockets = { stage: new Set(), backstage: new Set() };
+const checkouts = new Map();
+const orders = new Map();
+const people = ['はな', 'みかん', 'tom', 'ゆきの', 'sora', '器好き', 'けんた', '', 'あおい'];
+const says = ['かわいい！', '白もありますか？', '電子レンジは使えますか', '届くのが楽しみです', '音もきれいに聞こえています', '母へのプレゼントにします', 'サイズ感が知りたいです', '買えました、ありがとうございます', 'ふたの裏も見せてほしいです'];
+
+const send = (log, frame) => { for (const socket of sockets[log]) socket.send(JSON.stringify(frame)); };
+function stage(type, fields, by = { k: 'viewer', id: 'v_1' }) {
+  const o = ++state.offset;
+  const entry = { o, at: Date.now(), s: Date.now(), t: type, by, ...fields };
+  send('stage', { f: 'b', ep: 'mock', from: o, to: o, ev: [entry], now: Date.now() });
+  return entry;
+}
+function backstage(type, fields) {
+  const o = ++state.back;
+  send('backstage', { f: 'b', ep: 'mockb', from: o, to: o, ev: [{ o, at: Date.now(), s: Date.now(), t: type, ...fields }], now: Date.now() });
+}
+const stateOf = () => {
+  const st = { pins: { sv: state.version, pins: state.pins.map(({ product, showAt }) => ({ p: product, s: showAt })) }, stream: { sv: 1, status: show.status } };
+  for (const product of state.products) {
+    st[`sale:${product.id}`] = { sv: state.version, p: product.id, state: product.state };
+    for (const v of product.variants) st[`stock:${v.sku}`] = { sv: state.version, sku: v.sku, p: product.id, left: v.onHand - v.held, of: v.of };
+  }
+  return st;
+};
+const newState = () => { state.version++; send('stage', { f: 'b', ep: 'mock', st: stateOf(), now: Date.now() }); };
+
+function comment(text, name, id, badge = 'none', by = 'viewer') {
+  const entry = { eid: `c_${state.offset + 1}`, n: name, x: text, b: badge };
+  state.comments.push(entry);
+  stage('comment', entry, { k: by, id });
+  return entry.eid;
+}
+function order(sku, quantity, buyer) {
+  const product = state.products.find((p) => p.variants.some((v) => v.sku === sku));
+  const v = product.variants.find((x) => x.sku === sku);
+  const number = `N-${String(1001 + state.orders.length)}`;
+  const made = {
+    id: `ord_${state.orders.length + 1}`, number, state: 'accepted', placedAt: Date.now(), buyer, total: v.price * quantity + 600,
+    lines: [{ product: product.id, sku, name: product.name, nameEn: product.nameEn, variant: v.name, variantEn: v.nameEn, quantity, unitPrice: v.price, taxRate: product.taxRate, total: v.price * quantity }],
+  };
+  v.sold += quantity; v.onHand -= quantity;
+  state.orders.unshift(made);
+  backstage('order_placed', { order: made.id, number, lines: [{ p: product.id, sku, q: quantity }], total: made.total });
+  newState();
+  return made;
+}
+
+function newCheckout(id, sku = 'teapot-white', quantity = 1) {
+  const c = { id, sku, quantity, show: 'demo', state: 'open', expiresAt: Date.now() + 292_000, buyer: null, payment: null, kept: false, order: null, behaviour: 'ok', extra: 0 };
+  const hana = { name: '山本 花', email: 'hana@example.jp', phone: '090-1234-5678', address: { postal: '150-0001', prefecture: '東京都', city: '渋谷区', line1: '神宮前 1-2-3', line2: '青葉ハイツ 203' } };
+  if (/known|short|done|late|dear|decl/.test(id)) Object.assign(c, { buyer: hana, payment: { brand: 'Visa', last4: '4242' }, kept: true });
+  if (/short/.test(id)) c.expiresAt = Date.now() + 20_000;
+  if (/decl/.test(id)) { c.behaviour = 'decline'; c.payment.last4 = '0002'; }
+  if (/late/.test(id)) c.behaviour = 'late';
+  if (/past/.test(id)) Object.assign(c, { state: 'expired', expiresAt: Date.now() - 1000 });
+  if (/done/.test(id)) place(c);
+  checkouts.set(id, c);
+  return c;
+}
+function place(c) {
+  c.state = 'ordered';
+  c.order = { token: `t-${c.id}`, number: 'N-20261122-0147', state: c.behaviour === 'late' ? 'pending' : 'accepted' };
+  orders.set(c.order.token, c);
+  if (c.behaviour === 'late') setTimeout(() => (c.order.state = 'accepted'), 8_000);
+}
+const yen = (n) => `${n.toLocaleString('ja-JP')}円`;
+function view(c) {
+  const product = state.products.find((p) => p.variants.some((v) => v.sku === c.sku));
+  const v = product.variants.find((x) => x.sku === c.sku);
+  const subtotal = v.price * c.quantity + c.extra;
+  const shipping = subtotal >= 11_000 ? 0 : 600;
+  const total = subtotal + shipping;
+  const tax = Math.floor((total * 10) / 110);
+  const until = new Date(c.expiresAt).toLocaleString('ja-JP', { timeZone: 'Asia/Tokyo', year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return {
+    id: c.id, show: c.show, state: c.state, expiresAt: c.expiresAt, now: Date.now(),
+    lines: [{ sku: c.sku, product: product.id, name: product.name, nameEn: product.nameEn, variant: v.name, variantEn: v.nameEn, image: product.images[0].url, unitPrice: v.price + c.extra / c.quantity, quantity: c.quantity, taxRate: product.taxRate, total: subtotal }],
+    subtotal, shipping, total, taxes: [{ rate: 10, taxable: total, tax }], buyer: c.buyer, payment: c.payment, kept: c.kept, order: c.order,
+    confirmation: c.buyer && c.payment && {
+      quantity: { ja: `${product.name} (${v.name}) ${c.quantity}点`, en: `${product.nameEn} (${v.nameEn}) × ${c.quantity}` },
+      price: { ja: `商品 ${yen(subtotal)} + 送料 ${shipping ? yen(shipping) : '無料'} = お支払い総額 ${yen(total)}(税込。内訳: 10%対象 ${yen(total)}・消費税 ${yen(tax)})`, en: `Goods ¥${subtotal.toLocaleString()} + shipping ${shipping ? '¥600' : 'free'} = ¥${total.toLocaleString()} in total, tax included (¥${tax} tax at 10% in ¥${total.toLocaleString()})` },
+      payment: { ja: `クレジットカード(${c.payment.brand} 下4桁 ${c.payment.last4})、一括払い。ご注文の受付時に決済します。`, en: `Credit card (${c.payment.brand} ending in ${c.payment.last4}), in one payment, charged when the order is accepted.` },
+      delivery: { ja: '2026年11月25日(水)までに発送します(発送から1〜3日でお届け)。', en: 'Ships by Wed, 25 Nov 2026; arrives 1 to 3 days after dispatch.' },
+      cancellation: { ja: '発送前であれば、注文番号を添えて店舗へご連絡いただくことで取り消せます。商品到着後8日以内で未使用の場合に限り返品を承ります(返送料はお客様のご負担)。食品の返品はお受けできません。不良品・誤配送は当店の負担で交換または返金します。', en: 'You may cancel before dispatch by writing to the shop with your order number. Unused goods may be returned within 8 days of delivery at your cost; food cannot be returned. Defective or wrong items are exchanged or refunded at our cost.' },
+      period: { ja: `お取り置きは ${until} まで。この時刻までにご注文を確定してください。`, en: `Reserved for you until ${until} (Japan time). Place the order before then.` },
+    },
+  };
+}
+
+class Problem extends Error { constructor(status, code, ja, en, more = {}) { super(code); Object.assign(this, { status, body: { type: 'about:blank', title: code, status, code, ja, en, retryable: false, ...more } }); } }
+const notFound = () => new Problem(404, 'not_found', '見つかりませんでした。', 'Not found.');
+const checkoutOf = (id) => checkouts.get(id) ?? (/guest|known|short|past|done|late|dear|decl/.test(id) ? newCheckout(id) : (() => { throw notFound(); })());
+const staff = () => { if (!state.signedIn) throw new Problem(401, 'unauthorized', 'ログインしてください。', 'Please log in.'); };
+const productOf = (id) => state.products.find((p) => p.id === id) ?? (() => { throw notFound(); })();
+
+const routes = [
+  ['GET', '/api/shows', () => ({ shows: [{ id: 'demo', title: show.title, titleEn: show.titleEn, status: show.status, viewers: state.viewers }, { id: 'winter', title: '冬のあかりと湯気の市', titleEn: 'Winter light market', status: 'waiting' }, { id: 'summer', title: '夏の涼みの市', titleEn: 'Summer market', status: 'ended' }] })],
+  ['GET', '/api/shows/:show', () => ({ ...show, now: Date.now() })],
+  ['GET', '/api/shows/:show/products', () => ({ products: state.products.filter((p) => p.state !== 'hidden').map((p) => ({ ...p, variants: p.variants.map(({ onHand, held, sold, ...v }) => ({ ...v, left: onHand - held })) })) })],
+  ['GET', '/api/viewer', () => ({ id: 'v_1', name: '', named: false, known: null })],
+  ['POST', '/api/login', (_, b) => { if (b.password !== 'demo') throw new Problem(401, 'bad_credentials', 'メールアドレスまたはパスワードが違います。', 'The e-mail address or the password is wrong.'); state.signedIn = true; return { account: account() }; }],
+  ['POST', '/api/logout', () => { state.signedIn = false; }],
+  ['GET', '/api/me', () => { staff(); return { account: account() }; }],
+  ['GET', '/api/shows/:show/control', () => { staff(); return { products: state.products.map((p) => ({ ...p, variants: p.variants.map((v) => ({ ...v, left: v.onHand - v.held })) })), pins: state.pins, rundown: rundown(), orders: { count: state.orders.length, total: state.orders.reduce((sum, o) => sum + o.total, 0) } }; }],
+  ['PUT', '/api/shows/:show/pins/:product', ({ product }) => { staff(); productOf(product); if (!state.pins.some((p) => p.product === product)) { if (state.pins.length >= 3) throw new Problem(409, 'too_many_pins', 'ピン留めは3つまでです。どれかを外してください。', 'At most three pins. Unpin one first.'); state.pins.push({ product, showAt: Date.now() }); stage('pinned', { p: product }, { k: 'staff', id: 's_1' }); newState(); } return { pins: state.pins }; }],
+  ['DELETE', '/api/shows/:show/pins/:product', ({ product }) => { staff(); if (state.pins.some((p) => p.product === product)) { state.pins = state.pins.filter((p) => p.product !== product); stage('unpinned', { p: product }, { k: 'staff', id: 's_1' }); newState(); } return { pins: state.pins }; }],
+  ['PUT', '/api/shows/:show/products/:product/state', ({ product }, b) => { staff(); productOf(product).state = b.state; stage('sale_state', { p: product, state: b.state }, { k: 'staff', id: 's_1' }); newState(); return { product, state: b.state }; }],
+  ['POST', '/api/shows/:show/stock/:sku', ({ sku }, b) => { staff(); const v = state.products.flatMap((p) => p.variants).find((x) => x.sku === sku); if (v.onHand + b.delta < v.held) throw new Problem(409, 'below_zero', '在庫が足りません。取り置き分より減らすことはできません。', 'Not enough stock: it cannot go below what is held.'); v.onHand += b.delta; v.of = Math.max(v.of, v.onHand); newState(); return { onHand: v.onHand, held: v.held, left: v.onHand - v.held }; }],
+  ['DELETE', '/api/shows/:show/comments/:eid', ({ eid }) => { staff(); state.comments = state.comments.filter((c) => c.eid !== eid); stage('comment_deleted', { eid }, { k: 'staff', id: 's_1' }); }],
+  ['GET', '/api/shows/:show/orders', () => { staff(); return { orders: state.orders.slice(0, 50), next: null }; }],
+  ['GET', '/api/shows/:show/stream-key', () => { staff(); return { url: 'rtmp://127.0.0.1:1935/live', key: 'demo?k=9c1f4be27a60d853e2b7' }; }],
+  ['POST', '/api/shows/:show/checkouts', (_, b) => view(newCheckout(`again-${checkouts.size}`, b.sku, b.quantity)), 201],
+  ['GET', '/api/checkouts/:id', ({ id }) => view(checkoutOf(id))],
+  ['PUT', '/api/checkouts/:id/quantity', ({ id }, b) => { const c = checkoutOf(id); if (b.quantity > 2) throw new Problem(409, 'per_buyer_limit', 'お一人さま2点までです。', 'Two pieces per buyer.', { limit: 2 }); c.quantity = b.quantity; return view(c); }],
+  ['PUT', '/api/checkouts/:id/buyer', ({ id }, b) => { const c = checkoutOf(id); const { name, email, phone, address } = b; if (name === 'x') throw new Problem(422, 'invalid_field', 'お名前をご確認ください。', 'Check the name.', { field: 'name' }); c.buyer = { name, email, phone, address }; c.kept = b.keep; if (b.cardToken) { c.payment = { brand: 'Visa', last4: b.cardToken.slice(-4) }; c.behaviour = { '0002': 'decline', 9995: 'decline', '0341': 'late' }[c.payment.last4] ?? 'ok'; } return view(c); }],
+  ['POST', '/api/simulator/tokens', (_, b) => ({ token: `tok_${b.number.slice(-4)}`, brand: 'Visa', last4: b.number.slice(-4) })],
+  ['POST', '/api/checkouts/:id/order', async ({ id }, b) => {
+    const c = checkoutOf(id);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    if (c.order) return { order: c.order };
+    if (/dear/.test(id) && c.extra === 0) { c.extra = 200; throw new Problem(409, 'total_changed', '合計金額が変わりました。', 'The total changed.', { total: view(c).total }); }
+    if (b.expectedTotal !== view(c).total) throw new Problem(409, 'total_changed', '合計金額が変わりました。', 'The total changed.', { total: view(c).total });
+    if (c.behaviour === 'decline') throw new Problem(402, 'card_declined', 'カード会社に承認されませんでした。別のカードをお試しください。', 'The card was declined. Please try another card.');
+    place(c);
+    return { order: c.order };
+  }],
+  ['POST', '/api/checkouts/:id/cancel', ({ id }) => { checkoutOf(id).state = 'cancelled'; }],
+  ['GET', '/api/orders/:token', ({ token }) => { const c = orders.get(token) ?? (token.startsWith('t-') ? checkoutOf(token.slice(2)) : null); if (!c?.order) throw notFound(); const v = view(c); return { number: c.order.number, state: c.order.state === 'pending' ? 'placed' : 'accepted', placedAt: Date.now() - 90_000, lines: v.lines, subtotal: v.subtotal, shipping: v.shipping, total: v.total, taxes: v.taxes, delivery: { ...v.confirmation.delivery }, buyer: c.buyer, payment: c.payment, shop: { name: show.shop.name, legalUrl: '/legal' } }; }],
+];
+const account = () => ({ id: 's_1', name: '高橋ディレクター', roles: ['owner', 'producer'] });
+
+const compiled = routes.map(([method, path, handler, status]) => ({ method, status, handler, pattern: new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }));
+const server = createServer(async (request, response) => {
+  const path = new URL(request.url, 'http://x').pathname;
+  if (path.startsWith('/images/')) {
+    const svg = drawing(path.slice('/images/'.length));
+    response.writeHead(svg ? 200 : 404, { 'content-type': 'image/svg+xml' }).end(svg);
+    return;
+  }
+  if (path === '/hls/demo/index.m3u8') {
+    response.writeHead(200, { 'content-type': 'application/vnd.apple.mpegurl' }).end(picture.playlist(Date.now()));
+    return;
+  }
+  if (path.startsWith('/hls/demo/')) {
+    response.writeHead(200, { 'content-type': 'video/mp2t' }).end(picture.segment(Number.parseInt(path.slice(10), 10)));
+    return;
+  }
+  if (path === '/mock/sign-in') { state.signedIn = true; response.writeHead(204).end(); return; }
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  try {
+    for (const { method, pattern, handler, status } of compiled) {
+      const found = method === request.method && pattern.exec(path);
+      if (!found) continue;
+      const params = Object.fromEntries(Object.entries(found.groups ?? {}).map(([k, v]) => [k, decodeURIComponent(v)]));
+      const answer = await handler(params, text ? JSON.parse(text) : {});
+      response.writeHead(answer === undefined ? 204 : (status ?? 200), { 'content-type': 'application/json' }).end(answer === undefined ? '' : JSON.stringify(answer));
+      return;
+    }
+    throw notFound();
+  } catch (failure) {
+    if (!(failure instanceof Problem)) console.error(failure);
+    const problem = failure instanceof Problem ? failure : new Problem(500, 'unknown', '', '');
+    response.writeHead(problem.status, { 'content-type': 'application/problem+json' }).end(JSON.stringify(problem.body));
+  }
+});
+const wss = new WebSocketServer({ server, handleProtocols: () => 'nigiwai.v1' });
+wss.on('connection', (socket) => {
+  let log = 'stage';
+  socket.on('message', (data) => {
+    const frame = JSON.parse(String(data));
+    if (frame.c === 'join') {
+      log = frame.log ?? 'stage';
+      sockets[log].add(socket);
+      const ev = log === 'stage' ? state.comments.slice(-30).map((c, i, all) => ({ o: state.offset - all.length + i + 1, at: Date.now() - (all.length - i) * 4_000, s: 0, t: 'comment', by: { k: 'viewer', id: 'v_9' }, ...c })) : [];
+      socket.send(JSON.stringify({ f: 'welcome', id: frame.id, show: 'demo', log, you: { id: 's_1', name: '運営', role: 'staff', named: true }, now: Date.now(), ep: log === 'stage' ? 'mock' : 'mockb', off: log === 'stage' ? state.offset : state.back, rec: false, ev, st: log === 'stage' ? stateOf() : {}, v: state.viewers, ping: 25000, wait: 10000, rc: { base: 500, cap: 20000 }, lim: { len: 200, frame: 4096, rate: 10 } }));
+    } else if (frame.c === 'say') {
+      const eid = comment(frame.x, '運営', 's_1', 'staff', 'staff');
+      socket.send(JSON.stringify({ f: 'ack', id: frame.id, eid }));
+    }
+  });
+  socket.on('close', () => sockets[log].delete(socket));
+});
+for (let i = 0; i < 14; i++) comment(says[i % says.length], people[i % people.length], `v_${i % 9}`);
+for (let i = 0; i < 7; i++) order(['teapot-white', 'marmalade-one', 'shirt-m', 'marmalade-three', 'teapot-ink', 'shirt-s', 'knife-one'][i], 1 + (i % 2), ['山本 花', '佐々木 健', '李 美玲', '田中 葵', '鈴木 亮', '高木 結', '小川 翔'][i]);
+state.orders.forEach((o, i) => (o.placedAt = Date.now() - i * 47_000));
+state.orders[1].state = 'placed';
+let beat = 0;
+setInterval(() => {
+  beat++;
+  state.viewers += Math.round(Math.sin(beat / 3) * 9 + Math.random() * 6 - 2);
+  send('stage', { f: 'b', ep: 'mock', v: state.viewers, h: Math.floor(Math.random() * 9), now: Date.now() });
+  if (beat % 2 === 0) comment(says[beat % says.length], people[beat % people.length], `v_${beat % 9}`);
+  if (beat % 9 === 0) order('marmalade-one', 1, people[beat % 7] || '林 直子');
+}, 1000);
+server.listen(port, '127.0.0.1', () => console.log(`desk mock on ${port}`));
