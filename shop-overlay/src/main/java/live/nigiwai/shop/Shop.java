@@ -1,0 +1,235 @@
+package live.nigiwai.shop;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import live.nigiwai.runtime.http.Endpoints;
+import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.runtime.timeline.TimelineWriter;
+import live.nigiwai.shop.catalog.CachedCatalog;
+import live.nigiwai.shop.catalog.CatalogWriter;
+import live.nigiwai.shop.catalog.ImageEndpoint;
+import live.nigiwai.shop.catalog.PostgresCatalog;
+import live.nigiwai.shop.checkout.CheckoutEndpoints;
+import live.nigiwai.shop.checkout.CheckoutRows;
+import live.nigiwai.shop.checkout.Checkouts;
+import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.order.AttemptRows;
+import live.nigiwai.shop.order.OrderEndpoints;
+import live.nigiwai.shop.order.OrderRows;
+import live.nigiwai.shop.order.OrderTokens;
+import live.nigiwai.shop.order.Orders;
+import live.nigiwai.shop.order.Settlement;
+import live.nigiwai.shop.overlay.OverlayEndpoints;
+import live.nigiwai.shop.overlay.Pins;
+import live.nigiwai.shop.overlay.SaleStates;
+import live.nigiwai.shop.overlay.Shelf;
+import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.SimulatedCardForm;
+import live.nigiwai.shop.payment.SimulatedProvider;
+import live.nigiwai.shop.rundown.Rundown;
+import live.nigiwai.shop.stock.Stock;
+import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ViewerId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole shop, put together. Opening it settles what a crash left open and says every stock
+ * level again; from then on holds are swept and undecided payments looked at until it is closed.
+ *
+ * <p><b>Threading</b>: one thread sweeps, one settles; requests run on their own virtual threads.
+ */
+public final class Shop implements AutoCloseable {
+  /** The feature name of this module's migrations. */
+  public static final String MIGRATIONS = "shop";
+
+  private static final Logger log = LoggerFactory.getLogger(Shop.class);
+  private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+
+  private final Endpoints endpoints;
+  private final ImageEndpoint images;
+  private final SimulatedCardForm cardForm;
+  private final OverlayEndpoints overlay;
+  private final CheckoutEndpoints checkoutEndpoints;
+  private final OrderEndpoints orderEndpoints;
+  private final Customers customers;
+  private final Seeding seeding;
+  private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
+  private final ScheduledExecutorService settling = oneThread("shop-settlement");
+
+  private Shop(
+      ShopConfig config,
+      Database database,
+      TimelineWriter timelines,
+      ShowClock clock,
+      Endpoints endpoints,
+      MeterRegistry meters,
+      UnaryOperator<PaymentProvider> road) {
+    this.endpoints = endpoints;
+    var ids = new ShopIds();
+    var store = config.store();
+
+    var catalog = new CachedCatalog(new PostgresCatalog(database));
+    this.images = new ImageEndpoint(catalog);
+
+    this.customers = new Customers(database, store);
+    var checkoutRows = new CheckoutRows(store);
+    var orderRows = new OrderRows(store);
+    var followers = new EachFollower(checkoutRows, orderRows);
+    var stock =
+        new Stock(
+            config.stock(),
+            store,
+            database,
+            catalog,
+            timelines,
+            followers,
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory()),
+            System::nanoTime,
+            ids,
+            meters);
+
+    var rundown = new Rundown(database, store);
+    this.overlay =
+        new OverlayEndpoints(
+            new Shelf(catalog, stock),
+            new Pins(database, timelines, store),
+            new SaleStates(timelines, catalog),
+            stock,
+            rundown,
+            show -> database.query(sql -> orderRows.sum(sql, show)));
+    this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
+
+    var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
+    this.cardForm = new SimulatedCardForm(simulator, clock);
+    var payments = road.apply(simulator);
+
+    var checkouts =
+        new Checkouts(database, catalog, stock, checkoutRows, followers, config.terms());
+    var attempts = new AttemptRows(store);
+    var settlement =
+        new Settlement(
+            database,
+            timelines,
+            payments,
+            stock,
+            checkoutRows,
+            customers,
+            orderRows,
+            attempts,
+            config.stock(),
+            ids);
+    var orders =
+        new Orders(
+            database,
+            stock,
+            checkouts,
+            checkoutRows,
+            orderRows,
+            attempts,
+            settlement,
+            payments,
+            new OrderTokens(config.tokenSecret()),
+            ids);
+    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, payments, orders, ids);
+    this.orderEndpoints = new OrderEndpoints(orders, orderRows, database, store);
+
+    settlement.recover();
+    stock.announceAll();
+    every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
+    every(settling, config.settleEvery(), settlement::poll);
+  }
+
+  /**
+   * Opens the shop; blocks while it settles what was left open.
+   *
+   * @param clock the show's, for what is not money
+   */
+  public static Shop open(
+      ShopConfig config,
+      Database database,
+      TimelineWriter timelines,
+      ShowClock clock,
+      Endpoints endpoints,
+      MeterRegistry meters) {
+    return open(config, database, timelines, clock, endpoints, meters, UnaryOperator.identity());
+  }
+
+  /**
+   * @param road what lies between the shop and its provider; tests break it
+   */
+  static Shop open(
+      ShopConfig config,
+      Database database,
+      TimelineWriter timelines,
+      ShowClock clock,
+      Endpoints endpoints,
+      MeterRegistry meters,
+      UnaryOperator<PaymentProvider> road) {
+    return new Shop(config, database, timelines, clock, endpoints, meters, road);
+  }
+
+  /** Adds the shop's routes, all with absolute paths. */
+  public void mount(Router router) {
+    images.mount(router, endpoints);
+    cardForm.mount(router, endpoints);
+    overlay.mount(router, endpoints);
+    checkoutEndpoints.mount(router, endpoints);
+    orderEndpoints.mount(router, endpoints);
+  }
+
+  /** Who this viewer is to the shop, if they asked to be remembered. */
+  public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
+    return customers.known(viewer);
+  }
+
+  /** The door through which a shop is filled. */
+  public Seeding seeding() {
+    return seeding;
+  }
+
+  private static ScheduledExecutorService oneThread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name).factory());
+  }
+
+  private static void every(ScheduledExecutorService thread, Duration pause, Runnable work) {
+    Runnable careful =
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException failed) {
+            log.warn("{}; it is done again in a moment", failed.getMessage());
+          }
+        };
+    var unused =
+        thread.scheduleWithFixedDelay(
+            careful, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Stops sweeping and settling; what is under way may finish for a moment. */
+  @Override
+  public void close() {
+    sweeping.shutdown();
+    settling.shutdown();
+    stop(sweeping);
+    stop(settling);
+  }
+
+  private static void stop(ScheduledExecutorService thread) {
+    try {
+      if (!thread.awaitTermination(CLOSE_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

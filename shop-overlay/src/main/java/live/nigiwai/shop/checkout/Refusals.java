@@ -1,0 +1,100 @@
+package live.nigiwai.shop.checkout;
+
+import live.nigiwai.runtime.http.ApiProblem;
+
+/** Every refusal a buyer may meet, in words for people and a code for programs. */
+public final class Refusals {
+  private Refusals() {}
+
+  /**
+   * @param left units the buyer could have
+   */
+  public static ApiProblem soldOut(int left) {
+    var problem =
+        left == 0
+            ? new ApiProblem(409, "sold_out", "売り切れました。", "Sold out.", true)
+            : new ApiProblem(
+                409, "sold_out", "残り" + left + "点です。", "Only " + left + " left.", true);
+    return problem.with("left", left);
+  }
+
+  public static ApiProblem notOnSale() {
+    return new ApiProblem(
+        409, "not_on_sale", "ただいま販売していません。", "This is not on sale at the moment.", true);
+  }
+
+  public static ApiProblem overBuyerLimit(int limit) {
+    return new ApiProblem(
+            409,
+            "per_buyer_limit",
+            "お一人様" + limit + "点までです。",
+            "Up to " + limit + " per person.",
+            false)
+        .with("limit", limit);
+  }
+
+  static ApiProblem keyReused() {
+    return new ApiProblem(
+        422,
+        "key_reused",
+        "同じ操作番号が別の内容で使われています。",
+        "This Idempotency-Key was used for a different request.",
+        false);
+  }
+
+  public static ApiProblem invalidField(String field, String ja, String en) {
+    return new ApiProblem(422, "invalid_field", ja, en, false).with("field", field);
+  }
+
+  public static ApiProblem holdExpired() {
+    return new ApiProblem(
+        410,
+        "hold_expired",
+        "お取り置きの時間が過ぎました。もう一度お選びください。",
+        "Your reservation has run out. Please choose again.",
+        false);
+  }
+
+  public static ApiProblem alreadyOrdered() {
+    return new ApiProblem(
+        409, "already_ordered", "すでにご注文済みです。", "This has been ordered already.", false);
+  }
+
+  public static ApiProblem beingPaid() {
+    return new ApiProblem(
+        409,
+        "being_paid",
+        "お支払いを確認しています。少しお待ちください。",
+        "Your payment is being checked. Please wait a moment.",
+        true);
+  }
+
+  public static ApiProblem incomplete() {
+    return new ApiProblem(
+        409,
+        "buyer_missing",
+        "お届け先とお支払い方法を入力してください。",
+        "Please enter the address and the payment first.",
+        false);
+  }
+
+  public static ApiProblem totalChanged(long total) {
+    return new ApiProblem(
+            409,
+            "total_changed",
+            "お支払い総額が変わりました。内容をもう一度ご確認ください。",
+            "The total has changed. Please check the order again.",
+            false)
+        .with("total", total);
+  }
+
+  /** The same words for every reason, so that nobody learns about a card by trying it here. */
+  public static ApiProblem cardDeclined() {
+    return new ApiProblem(
+        402,
+        "card_declined",
+        "カードがご利用になれませんでした。別のカードをお試しください。お取り置きは続いています。",
+        "The card was declined. Please try another one; your reservation still stands.",
+        true);
+  }
+}
