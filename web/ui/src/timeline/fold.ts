@@ -37,6 +37,8 @@ export class TimelineFold {
   me: Me | null = null;
   phase: ShowPhase = 'unknown';
   comments: readonly Comment[] = [];
+  /** Grows with every change of a sale state or a stock. */
+  goodsVersion = 0;
 
   private pinsState: PinsState | null = null;
   private streamState: StreamState | null = null;
@@ -56,6 +58,7 @@ export class TimelineFold {
       this.streamState = null;
       this.sales.clear();
       this.stocks.clear();
+      this.goodsVersion++;
       this.schedule.restart(frame.st.pins, this.now());
       this.offset = 0;
     }
@@ -158,6 +161,7 @@ export class TimelineFold {
   private state(st: StateSet): void {
     if (st.pins && st.pins.sv > (this.pinsState?.sv ?? -1)) this.pinsState = st.pins;
     if (st.stream && st.stream.sv > (this.streamState?.sv ?? -1)) this.streamState = st.stream;
+    if (st.sales.length + st.stocks.length > 0) this.goodsVersion++;
     for (const sale of st.sales) if (sale.sv > (this.sales.get(sale.p)?.sv ?? -1)) this.sales.set(sale.p, sale);
     for (const stock of st.stocks) if (stock.sv > (this.stocks.get(stock.sku)?.sv ?? -1)) this.stocks.set(stock.sku, stock);
   }

@@ -1,3 +1,4 @@
 import { startPage } from '../ui/page';
+import './nw-watch';
 
 void startPage('nw-watch');

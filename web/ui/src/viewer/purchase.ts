@@ -80,7 +80,9 @@ export class Purchase {
     if (this.state.kind !== 'checkout') return;
     const { product } = this.state;
     if (message.type === 'ordered') this.done(product, message.number ?? '', message.token ?? '');
-    else if (message.type === 'cancelled' || message.type === 'expired') this.forget();
+    else if (message.type === 'cancelled') this.forget();
+    // The document says that the hold is over and what to do; a reload would find nothing any more.
+    else if (message.type === 'expired') this.memory.write(null);
   }
 
   /** The person has seen the thanks, or leaves a refusal. */

@@ -1,6 +1,8 @@
 import type { Product, Show, StreamStatus } from '../protocol/http';
 import { offersOf, type Offer } from '../shop/offer';
 import { connectLive, type LiveConnection } from '../timeline/connection';
+import type { Comment } from '../timeline/fold';
+import type { Pending } from '../timeline/outbox';
 import type { PinnedCard } from '../timeline/pin-schedule';
 import { StageClock } from '../timeline/stage-clock';
 import { ApiError, get, newKey } from '../ui/api';
@@ -33,8 +35,15 @@ export class WatchModel {
   private readonly stage = new StageClock(() => Date.now(), TARGET_DELAY_MILLIS);
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly listeners = new Set<() => void>();
-  private pinListeners = new Set<(product: string, showAt: number) => void>();
+  private readonly pinListeners = new Set<(product: string, showAt: number) => void>();
   private epoch: string | null = null;
+  private goods: { version: number; products: readonly Product[]; offers: readonly Offer[] } = { version: -1, products: [], offers: [] };
+  private talk: { comments: readonly Comment[]; pending: readonly Pending[]; me: string | null; rows: readonly ChatRow[] } = {
+    comments: [],
+    pending: [],
+    me: null,
+    rows: [],
+  };
   private announcedNotice: ConnectionNotice = 'none';
 
   constructor(readonly showId: string) {
@@ -83,13 +92,25 @@ export class WatchModel {
     return this.live.session.fold.stream() ?? this.show?.status ?? 'waiting';
   }
 
+  /** The same array while nothing about the goods has changed. */
   offers(): readonly Offer[] {
-    return offersOf(this.products, this.live.session.fold);
+    const { fold } = this.live.session;
+    if (this.goods.version !== fold.goodsVersion || this.goods.products !== this.products) {
+      this.goods = { version: fold.goodsVersion, products: this.products, offers: offersOf(this.products, fold) };
+    }
+    return this.goods.offers;
   }
 
+  /** The same array while nothing was said. */
   rows(): readonly ChatRow[] {
     const { fold, outbox } = this.live.session;
-    return chatRows(fold.comments, outbox.all(), fold.me?.id ?? null);
+    const me = fold.me?.id ?? null;
+    const pending = outbox.all();
+    const { comments } = fold;
+    if (this.talk.comments !== comments || this.talk.pending !== pending || this.talk.me !== me) {
+      this.talk = { comments, pending, me, rows: chatRows(comments, pending, me) };
+    }
+    return this.talk.rows;
   }
 
   notice(): ConnectionNotice {

@@ -3,8 +3,9 @@ import { control } from './control';
 import { login } from './login';
 import { orders } from './orders';
 import { pages } from './pages';
+import { shop } from './shop';
 import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...viewer, ...pages, ...login, ...control, ...checkout, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...checkout, ...orders };

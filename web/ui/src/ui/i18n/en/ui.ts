@@ -10,5 +10,7 @@ export const ui: Words = {
   'ui.error.timeout': 'The server did not answer in time. Please try again.',
   'ui.error.unknown': 'Something went wrong. Please wait a moment and try again.',
   'ui.close': 'Close',
+  'ui.product': 'Nigiwai',
+  'ui.back': 'Back',
   'ui.language': 'Language',
 };

@@ -1,0 +1,447 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { CheckoutMessage } from '../protocol/http';
+import type { Offer } from '../shop/offer';
+import { announce, prepareAnnouncer } from '../ui/announce';
+import { number, price } from '../ui/format';
+import { inLanguage, localized, msg, onLanguage, str } from '../ui/i18n';
+import '../ui/nw-language';
+import '../ui/nw-sheet';
+import '../ui/nw-toast';
+import type { NwToast } from '../ui/nw-toast';
+import { addressTail } from '../ui/page';
+import { sharedStyles } from '../ui/shared-styles';
+import type { ChatRow } from './chat-rows';
+import { DebugView } from './debug';
+import { Levels, type Level } from './levels';
+import './nw-buy';
+import './nw-chat';
+import './nw-composer';
+import type { NwComposer } from './nw-composer';
+import './nw-head';
+import './nw-hearts';
+import type { NwHearts } from './nw-hearts';
+import './nw-more';
+import './nw-picture';
+import type { NwPicture } from './nw-picture';
+import './nw-pinned';
+import './nw-product';
+import './nw-rail';
+import './nw-shelf';
+import { sharePage } from './share';
+import { WatchModel } from './watch-model';
+import { watchStyles } from './watch-styles';
+
+type Arrangement = 'phone' | 'side' | 'wide';
+
+const WIDE = '(min-width: 1024px)';
+const SIDE = '(min-width: 640px) and (min-aspect-ratio: 1/1)';
+/** Comments reach the page so often at most; own ones at once. */
+const TALK_EVERY_MILLIS = 250;
+
+/** The watch page: puts the parts together and passes their events to the model. */
+@customElement('nw-watch')
+@localized()
+export class NwWatch extends LitElement {
+  static override styles = [sharedStyles, watchStyles];
+
+  @state() private arrangement: Arrangement = 'phone';
+  @state() private lying = false;
+  @state() private rows: readonly ChatRow[] = [];
+  @state() private problem = '';
+  @state() private paused = false;
+
+  private readonly model = new WatchModel(addressTail());
+  private readonly levels = new Levels(history, () => this.requestUpdate());
+  private readonly debug = new DebugView(
+    () => this.model.mediaTime(),
+    () => this.model.latencyMillis(),
+    () => this.model.live.state,
+    () => this.picture?.state ?? 'loading',
+  );
+  private readonly media = [matchMedia(WIDE), matchMedia(SIDE)] as const;
+  private pinsShown = new Set<string>();
+  private heartsSeen = 0;
+  private ownHearts = 0;
+  private talkTimer: ReturnType<typeof setTimeout> | undefined;
+  private stops: (() => void)[] = [];
+
+  @query('nw-picture') private readonly picture!: NwPicture | null;
+  @query('nw-composer') private readonly composer!: NwComposer | null;
+  @query('nw-hearts') private readonly hearts!: NwHearts | null;
+  @query('nw-toast') private readonly toast!: NwToast | null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    prepareAnnouncer();
+    this.debug.install();
+    const onPop = (event: PopStateEvent): void => this.levels.moved(event.state);
+    window.addEventListener('popstate', onPop);
+    this.media.forEach((query) => query.addEventListener('change', this.arrange));
+    this.stops = [
+      () => window.removeEventListener('popstate', onPop),
+      () => this.media.forEach((query) => query.removeEventListener('change', this.arrange)),
+      this.model.onChange(() => this.modelChanged()),
+      this.model.onPinArrived((product, showAt) => this.debug.pinArrived(product, showAt)),
+      onLanguage(() => this.retitle()),
+    ];
+    this.arrange();
+    void this.begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stops.forEach((stop) => stop());
+    clearTimeout(this.talkTimer);
+    this.model.stop();
+  }
+
+  private async begin(): Promise<void> {
+    await this.model.load();
+    this.retitle();
+    if (await this.model.purchase.restore()) this.levels.push({ kind: 'buy' });
+  }
+
+  private retitle(): void {
+    const { show } = this.model;
+    if (show) document.title = `${inLanguage(show.title, show.titleEn)} | ${msg('賑わい', { id: 'ui.product' })}`;
+  }
+
+  private readonly arrange = (): void => {
+    const [wide, side] = this.media;
+    this.arrangement = wide.matches ? 'wide' : side.matches ? 'side' : 'phone';
+  };
+
+  private modelChanged(): void {
+    this.requestUpdate();
+    const { fold, outbox } = this.model.live.session;
+    const came = fold.hearts - this.heartsSeen;
+    this.heartsSeen = fold.hearts;
+    const own = Math.min(this.ownHearts, came);
+    this.ownHearts -= own;
+    if (came > own) this.hearts?.rise(came - own);
+    if (outbox.all().length > 0) this.refreshTalk();
+    else
+      this.talkTimer ??= setTimeout(() => {
+        this.talkTimer = undefined;
+        this.refreshTalk();
+      }, TALK_EVERY_MILLIS);
+  }
+
+  private refreshTalk(): void {
+    this.rows = this.model.rows();
+  }
+
+  override render(): TemplateResult {
+    const { phase } = this.model;
+    if (phase === 'not_found' || phase === 'failed') return this.noShow(phase);
+    const { model, arrangement, lying } = this;
+    const phone = arrangement === 'phone';
+    const over = phone && !lying;
+    const { fold } = model.live.session;
+    const under = phone && this.levels.top() !== null && !lying;
+    return html`<main class="${arrangement} ${lying ? 'lying' : ''} ${over ? 'over' : ''} ${under ? 'under-sheet' : ''}">
+        <nw-picture
+          .source=${model.show?.hls ?? ''}
+          .stream=${model.stream()}
+          .controls=${!phone}
+          @nw-frame=${this.onFrame}
+          @nw-shape=${this.onShape}
+          @nw-paused=${this.onPaused}
+        ></nw-picture>
+        <nw-head .show=${model.show} .stream=${model.stream()} .viewers=${fold.viewers} .bare=${arrangement === 'wide'}></nw-head>
+        ${arrangement === 'wide' ? this.shelfColumn() : nothing} ${phone ? nothing : this.talkHead()} ${this.noticeLine()}
+        <nw-hearts aria-hidden="true"></nw-hearts>
+        <nw-chat
+          .rows=${this.rows}
+          .over=${over}
+          @nw-again=${(event: CustomEvent<{ key: string }>) => model.live.session.sayAgain(event.detail.key)}
+          @nw-take-back=${(event: CustomEvent<{ key: string }>) => model.live.session.takeBack(event.detail.key)}
+        ></nw-chat>
+        ${phone ? this.rail(false) : nothing}
+        <div class="slot">
+          ${this.resumeButton()}
+          <nw-pinned .offers=${this.pinnedOffers()} .busy=${this.busyProduct()} @nw-buy=${this.onBuy} @nw-open=${this.onOpen}></nw-pinned>
+        </div>
+        <nw-composer
+          .over=${over}
+          .named=${fold.me?.named ?? false}
+          .most=${model.live.session.welcomed?.lim.len ?? 200}
+          .problem=${this.problem}
+          @nw-say=${this.onSay}
+          @nw-name=${this.onName}
+        ></nw-composer>
+      </main>
+      ${this.sheets()}<nw-toast></nw-toast>`;
+  }
+
+  private noShow(phase: 'not_found' | 'failed'): TemplateResult {
+    const missing = phase === 'not_found';
+    return html`<main class="page">
+      <h1>
+        ${missing
+          ? msg('この配信は見つかりません', { id: 'watch.not-found' })
+          : msg('ページを読み込めませんでした', { id: 'watch.failed' })}
+      </h1>
+      <p>
+        ${missing
+          ? msg('アドレスをお確かめいただくか、配信の一覧からお選びください。', { id: 'watch.not-found-more' })
+          : (this.model.error?.words ?? '')}
+      </p>
+      ${missing
+        ? nothing
+        : html`<button class="button" type="button" @click=${() => void this.begin()}>${msg('もう一度読み込む', { id: 'watch.reload' })}</button>`}
+      <a href="/">${msg('配信の一覧へ', { id: 'watch.all-shows' })}</a>
+    </main>`;
+  }
+
+  private shelfColumn(): TemplateResult {
+    const { show } = this.model;
+    const offers = this.model.offers();
+    return html`<aside class="shelf" aria-label=${msg('商品一覧', { id: 'watch.shelf' })}>
+      ${show
+        ? html`<div class="about">
+            <h1>${inLanguage(show.title, show.titleEn)}</h1>
+            <p>${show.presenter}</p>
+          </div>`
+        : nothing}
+      <h2>${msg(str`商品 ${number(offers.length)}点`, { id: 'watch.goods-count' })}</h2>
+      <div class="goods">
+        <nw-shelf .offers=${offers} .pinned=${this.pinnedProducts()} @nw-open=${this.onOpen}></nw-shelf>
+      </div>
+      <footer>
+        <nw-language></nw-language>
+        ${show ? html`<a href=${show.shop.legalUrl} target="_blank" rel="noopener">${msg('特定商取引法に基づく表記', { id: 'watch.legal' })}</a>` : nothing}
+      </footer>
+    </aside>`;
+  }
+
+  private talkHead(): TemplateResult {
+    const side = this.arrangement === 'side';
+    return html`<header class="talk">
+      <h2>${msg('コメント', { id: 'watch.comments' })}</h2>
+      ${this.rail(!side)}
+    </header>`;
+  }
+
+  private rail(flat: boolean): TemplateResult {
+    return html`<nw-rail
+      .flat=${flat}
+      .row=${this.arrangement === 'side'}
+      .goods=${this.model.offers().length}
+      @nw-shelf=${() => this.levels.push({ kind: 'shelf' })}
+      @nw-more=${() => this.levels.push({ kind: 'more' })}
+      @nw-heart=${this.onHeart}
+      @nw-share=${this.onShare}
+    ></nw-rail>`;
+  }
+
+  private noticeLine(): TemplateResult | typeof nothing {
+    const retry = html`<button type="button" @click=${() => this.model.live.tryNow()}>${msg('今すぐ再試行', { id: 'watch.retry-now' })}</button>`;
+    switch (this.model.notice()) {
+      case 'none':
+        return nothing;
+      case 'reconnecting':
+        return html`<p class="notice-line" role="status">
+          <span class="spinner"></span>${msg('再接続しています…', { id: 'watch.reconnecting' })}${retry}
+        </p>`;
+      case 'offline':
+        return html`<p class="notice-line" role="status">
+          ${msg('オフラインです。接続が戻ると自動で再開します。', { id: 'watch.offline' })}
+        </p>`;
+      case 'stopped':
+        return html`<p class="notice-line" role="alert">
+          ${msg('コメントの接続が終了しました。', { id: 'watch.stopped' })}
+          <button type="button" @click=${() => location.reload()}>${msg('読み込み直す', { id: 'watch.reload-page' })}</button>
+        </p>`;
+    }
+  }
+
+  private resumeButton(): TemplateResult | typeof nothing {
+    if (this.model.purchase.state.kind !== 'checkout' || this.levels.top()?.kind === 'buy') return nothing;
+    return html`<button class="button resume" type="button" @click=${() => this.levels.push({ kind: 'buy' })}>
+      ${msg('お手続き中の品があります　続ける', { id: 'watch.resume' })}
+    </button>`;
+  }
+
+  private sheets(): TemplateResult {
+    const top = this.levels.top();
+    const nested = this.levels.open.length > 1;
+    const purchase = this.model.purchase.state;
+    const shown = top?.kind === 'product' ? this.offerOf(top.product) : undefined;
+    const sheet = (kind: Level['kind'], heading: string, content: unknown): TemplateResult => html`<nw-sheet
+      class=${this.arrangement}
+      .open=${top?.kind === kind}
+      .beside=${this.arrangement !== 'phone'}
+      .tall=${kind === 'buy'}
+      .nested=${nested}
+      .heading=${heading}
+      @nw-back=${() => this.levels.back()}
+      @nw-close=${() => this.levels.clear()}
+      >${content}</nw-sheet
+    >`;
+    const buying = purchase.kind === 'checkout' || purchase.kind === 'ordered';
+    return html`${sheet(
+      'shelf',
+      msg('商品一覧', { id: 'watch.shelf' }),
+      top?.kind === 'shelf'
+        ? html`<nw-shelf .offers=${this.model.offers()} .pinned=${this.pinnedProducts()} @nw-open=${this.onOpen}></nw-shelf>`
+        : nothing,
+    )}
+    ${sheet(
+      'product',
+      shown ? inLanguage(shown.product.name, shown.product.nameEn) : '',
+      shown
+        ? html`<nw-product
+            .offer=${shown}
+            .busy=${purchase.kind === 'opening' ? purchase.sku : ''}
+            .problem=${purchase.kind === 'refused' && purchase.product === shown.product.id ? purchase.error.words : ''}
+            @nw-choose=${(event: CustomEvent<{ product: string; sku: string }>) => void this.buy(event.detail.product, event.detail.sku)}
+          ></nw-product>`
+        : nothing,
+    )}
+    ${sheet(
+      'more',
+      msg('この配信について', { id: 'watch.about' }),
+      top?.kind === 'more'
+        ? html`<nw-more
+            .show=${this.model.show}
+            .paused=${this.paused}
+            .wide=${this.arrangement !== 'phone'}
+            .name=${this.model.live.session.fold.me?.name ?? ''}
+            @nw-pause=${() => this.picture?.togglePause()}
+            @nw-rename=${(event: CustomEvent<{ name: string }>) => {
+              this.model.live.session.rename(event.detail.name);
+              this.levels.back();
+            }}
+          ></nw-more>`
+        : nothing,
+    )}
+    ${sheet(
+      'buy',
+      purchase.kind === 'ordered' ? msg('ご注文完了', { id: 'watch.ordered' }) : msg('ご購入手続き', { id: 'watch.checkout' }),
+      buying
+        ? html`<nw-buy
+            .purchase=${purchase}
+            .name=${this.nameOf(purchase.product)}
+            @nw-checkout=${this.onCheckout}
+            @nw-done=${() => this.finishOrder()}
+          ></nw-buy>`
+        : nothing,
+    )}`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    const top = this.levels.top();
+    if (top === null && this.model.purchase.state.kind === 'ordered' && this.orderSeen) {
+      this.orderSeen = false;
+      this.model.purchase.forget();
+    }
+    if (top?.kind === 'buy' && this.model.purchase.state.kind === 'ordered') this.orderSeen = true;
+    this.notePins();
+  }
+
+  private orderSeen = false;
+
+  /** Tells the debug view and the screen reader of each card that is in the page now. */
+  private notePins(): void {
+    const now = new Set<string>();
+    for (const card of this.model.pinned) {
+      const key = `${card.product}@${card.showAt}`;
+      now.add(key);
+      if (this.pinsShown.has(key)) continue;
+      const offer = this.offerOf(card.product);
+      if (!offer) {
+        now.delete(key);
+        continue;
+      }
+      this.debug.pinShown(card);
+      const name = inLanguage(offer.product.name, offer.product.nameEn);
+      announce(msg(str`ご紹介中：${name}、${price(offer.lowest)}`, { id: 'watch.pin-spoken' }));
+    }
+    this.pinsShown = now;
+  }
+
+  private pinnedProducts(): readonly string[] {
+    return this.model.pinned.map((card) => card.product);
+  }
+
+  private pinnedOffers(): readonly Offer[] {
+    return this.pinnedProducts().flatMap((product) => this.offerOf(product) ?? []);
+  }
+
+  private offerOf(product: string): Offer | undefined {
+    return this.model.offers().find((offer) => offer.product.id === product);
+  }
+
+  private nameOf(product: string): string {
+    const found = this.model.products.find((one) => one.id === product);
+    return found ? inLanguage(found.name, found.nameEn) : '';
+  }
+
+  private busyProduct(): string {
+    const { state } = this.model.purchase;
+    return state.kind === 'opening' ? state.product : '';
+  }
+
+  private async buy(product: string, sku: string): Promise<void> {
+    await this.model.purchase.buy(product, sku);
+    const { kind } = this.model.purchase.state;
+    if (kind === 'checkout' || kind === 'ordered') this.levels.push({ kind: 'buy' });
+    else if (kind === 'refused' && this.levels.top()?.kind !== 'product') this.levels.push({ kind: 'product', product });
+  }
+
+  private finishOrder(): void {
+    this.levels.clear();
+  }
+
+  private readonly onBuy = (event: CustomEvent<{ product: string }>): void => {
+    const offer = this.offerOf(event.detail.product);
+    const only = offer?.variants.length === 1 ? offer.variants[0] : undefined;
+    if (only) void this.buy(event.detail.product, only.sku);
+    else this.levels.push({ kind: 'product', product: event.detail.product });
+  };
+
+  private readonly onOpen = (event: CustomEvent<{ product: string }>): void => {
+    this.levels.push({ kind: 'product', product: event.detail.product });
+  };
+
+  private readonly onCheckout = (event: CustomEvent<CheckoutMessage>): void => {
+    const { type } = event.detail;
+    this.model.purchase.heard(event.detail);
+    if (type === 'ordered') announce(msg('ご注文ありがとうございます', { id: 'watch.thanks' }));
+    if (type === 'close' || type === 'cancelled') this.levels.clear();
+    if (type === 'cancelled') this.toast?.say(msg('取り置きを解除しました。', { id: 'watch.released' }));
+  };
+
+  private readonly onFrame = (event: CustomEvent<{ mediaTime: number }>): void => this.model.frameShown(event.detail.mediaTime);
+
+  private readonly onShape = (event: CustomEvent<{ landscape: boolean | null }>): void => {
+    this.lying = event.detail.landscape ?? false;
+  };
+
+  private readonly onPaused = (event: CustomEvent<{ paused: boolean }>): void => {
+    this.paused = event.detail.paused;
+    this.model.pausedByViewer = event.detail.paused;
+  };
+
+  private readonly onHeart = (): void => {
+    this.ownHearts++;
+    this.hearts?.rise(1);
+    this.model.live.session.heart();
+  };
+
+  private readonly onShare = async (): Promise<void> => {
+    const outcome = await sharePage(document.title);
+    if (outcome === 'copied') this.toast?.say(msg('リンクをコピーしました。', { id: 'watch.copied' }));
+    if (outcome === 'failed') this.toast?.say(msg('共有できませんでした。アドレス欄からコピーしてください。', { id: 'watch.not-shared' }));
+  };
+
+  private readonly onSay = (event: CustomEvent<{ text: string }>): void => {
+    const taken = this.model.say(event.detail.text);
+    this.problem = taken ? '' : msg('送信待ちのコメントが多いため、少しお待ちください。', { id: 'watch.too-many-waiting' });
+    if (!taken) this.composer?.giveBack(event.detail.text);
+  };
+
+  private readonly onName = (event: CustomEvent<{ name: string }>): void => this.model.live.session.rename(event.detail.name);
+}
