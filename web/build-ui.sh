@@ -17,7 +17,7 @@ fi
 lock=$(sha256sum <"$UI/package-lock.json" | cut -d ' ' -f 1)-$(node -v)
 if [ "$(cat "$INSTALLED" 2>/dev/null || true)" != "$lock" ]; then
   echo "· npm packages" >&2
-  (cd "$UI" && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error >&2)
+  (cd "$UI" && npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error >/dev/null)
   printf '%s\n' "$lock" >"$INSTALLED"
 fi
 
