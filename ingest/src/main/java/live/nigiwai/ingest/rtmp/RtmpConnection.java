@@ -1,0 +1,398 @@
+package live.nigiwai.ingest.rtmp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import live.nigiwai.ingest.media.CloseReason;
+import live.nigiwai.ingest.media.Publisher;
+import live.nigiwai.show.ShowId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * One connection: carries bytes to the codecs and steps of the dialogue to the socket, keeps the
+ * time, and closes so that the last words arrive.
+ *
+ * <p><i>Threading</i>: its event loop, except what {@link Publisher} promises.
+ */
+final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
+  private static final Logger log = LoggerFactory.getLogger(RtmpConnection.class);
+
+  /** How often the patience is tried, and a busy media side asked again. */
+  private static final long CLOCK_MILLIS = 50;
+
+  private final RtmpHouse house;
+  private final RtmpConfig config;
+  private final Channel channel;
+  private final String household;
+  private final String remote;
+  private final Handshake handshake;
+  private final ChunkReader reader;
+  private final ChunkWriter writer = new ChunkWriter();
+  private final PublishDialogue dialogue;
+  private final ReceivedBytes received;
+  private final Patience patience;
+  private volatile String encoder = "";
+
+  private @Nullable Publication publication;
+  private boolean checkingKey;
+  private boolean closing;
+
+  private int strangeInARow;
+  private boolean connected;
+  private boolean paused;
+  private @Nullable ScheduledFuture<?> clock;
+
+  RtmpConnection(RtmpHouse house, Channel channel, String household) {
+    this.house = house;
+    this.config = house.config();
+    this.channel = channel;
+    this.household = household;
+    this.remote = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
+    this.handshake = new Handshake(house.random());
+    this.reader = new ChunkReader(config.limits());
+    this.dialogue = new PublishDialogue(config);
+    this.patience = new Patience(config.timeouts(), house.nanoTime());
+    this.received = new ReceivedBytes(config);
+  }
+
+  // ---- what the media side sees
+
+  @Override
+  public String remote() {
+    return remote;
+  }
+
+  @Override
+  public String encoder() {
+    return encoder;
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    onLoop(() -> hangUp(reason.code(), reason));
+  }
+
+  /** Waits until the socket is closed, at most so long. */
+  void awaitClosed(long nanos) {
+    channel.closeFuture().awaitUninterruptibly(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  // ---- bytes
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    clock =
+        ctx.executor()
+            .scheduleWithFixedDelay(
+                this::lookAtClock, CLOCK_MILLIS, CLOCK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    count(((ByteBuf) message).readableBytes());
+    super.channelRead(ctx, message);
+  }
+
+  /** Not passed on to the superclass, which would go on reading while reading is stopped. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    discardSomeReadBytes();
+    if (!closing && handshake.done() && received.acknowledgementDue()) {
+      say(received.acknowledge());
+    }
+    channel.flush();
+    bearOverload();
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (!closing && !handshake.done()) {
+      byte[] answer = handshake.receive(in);
+      if (answer != null) {
+        channel.writeAndFlush(Unpooled.wrappedBuffer(answer));
+      }
+    }
+    while (!closing && !checkingKey && handshake.done()) {
+      RawMessage raw = reader.next(in);
+      if (raw == null) {
+        return;
+      }
+      hear(MessageCodec.decode(raw, config.limits()));
+    }
+    if (closing) {
+      in.skipBytes(in.readableBytes());
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
+    Throwable cause =
+        thrown instanceof DecoderException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    switch (cause) {
+      case MalformedRtmpException malformed -> {
+        hangUp(malformed.limit(), failed("Broken data: " + malformed.getMessage() + "."));
+      }
+      case IOException lost -> channel.close(); // the usual reset; channelInactive does the rest
+      default -> {
+        log.error("A publisher's connection from {} failed", remote, cause);
+        hangUp("fault", failed("The server failed."));
+      }
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    closing = true;
+    super.channelInactive(ctx);
+    endPublication("the connection was lost"); // or it has ended before, with another reason
+    if (clock != null) {
+      clock.cancel(false);
+    }
+  }
+
+  // ---- messages
+
+  private void hear(RtmpMessage message) {
+    if (!(message instanceof RtmpMessage.Other other) || other.exists()) {
+      strangeInARow = 0;
+    }
+    switch (message) {
+      case RtmpMessage.Audio _, RtmpMessage.Video _ -> handOn(message);
+      case RtmpMessage.Aggregate(List<RtmpMessage> parts) -> parts.forEach(this::hear);
+      case RtmpMessage.Data data -> {
+        Publication.metadataIn(data)
+            .flatMap(table -> table.text("encoder"))
+            .ifPresent(name -> encoder = name);
+        handOn(data);
+      }
+      case RtmpMessage.Command command -> {
+        dialogue.hear(command).forEach(this::take);
+        if (!connected && dialogue.connected()) {
+          connected = true;
+          patience.expectMedia(house.nanoTime());
+          encoder = dialogue.encoder();
+        }
+      }
+      case RtmpMessage.WindowSize(long bytes) -> received.windowIs(bytes);
+      case RtmpMessage.UserControl(int event, long value) -> {
+        if (event == RtmpMessage.UserControl.PING) {
+          say(new RtmpMessage.UserControl(RtmpMessage.UserControl.PONG, value));
+        }
+      }
+      case RtmpMessage.Other other -> {
+        if (!other.exists() && ++strangeInARow >= config.limits().strangeMessagesMax()) {
+          throw new MalformedRtmpException("strangeMessagesMax", "message types that do not exist");
+        }
+      }
+      case RtmpMessage.SetChunkSize _, RtmpMessage.Abort _ -> {} // the reader has obeyed
+      case RtmpMessage.Acknowledgement _, RtmpMessage.PeerBandwidth _ -> {}
+    }
+  }
+
+  private void handOn(RtmpMessage message) {
+    if (publication != null && publication.hear(message)) {
+      patience.media(house.nanoTime());
+    }
+  }
+
+  private void take(PublishDialogue.Step step) {
+    switch (step) {
+      case PublishDialogue.Step.Say(RtmpMessage message) -> say(message);
+      case PublishDialogue.Step.CheckKey(String key) -> check(key);
+      case PublishDialogue.Step.EndPublish() -> {
+        endPublication("the publisher stopped");
+        patience.expectMedia(house.nanoTime());
+      }
+      case PublishDialogue.Step.HangUp(String limit, String reason) -> leave(limit, reason);
+    }
+  }
+
+  private void say(RtmpMessage message) {
+    ByteBuf out = channel.alloc().buffer(256);
+    writer.write(MessageCodec.encode(message), out);
+    channel.write(out);
+    if (!channel.isWritable()) {
+      channel.flush();
+    }
+    if (!channel.isWritable()) {
+      hangUp("replyBytesMax", failed("Answers are not read."));
+    }
+  }
+
+  private void count(int bytes) {
+    house.meters().received(bytes);
+    received.count(bytes, closing || publication != null && publication.isOpen());
+    if (received.tooManyBeforePublish()) {
+      hangUp("bytesBeforePublishMax", failed("Too much data before the publish began."));
+    }
+  }
+
+  // ---- from a key to a show
+
+  private void check(String key) {
+    checkingKey = true;
+    steerReading();
+    house
+        .reception()
+        .check(household, key)
+        .thenAccept(verdict -> channel.eventLoop().execute(() -> decided(verdict)));
+  }
+
+  private void decided(Reception.Verdict verdict) {
+    if (closing) {
+      return;
+    }
+    switch (verdict) {
+      case Reception.Verdict.Valid(ShowId show) -> claim(show);
+      case Reception.Verdict.Refused(String limit, CloseReason reason) -> hangUp(limit, reason);
+    }
+  }
+
+  private void claim(ShowId show) {
+    Publication mine = new Publication(show, this, house.onAir());
+    publication = mine;
+    switch (house.onAir().claim(show, mine)) {
+      case OnAir.Claim.Refused<Publication>(Publication holder) -> {
+        String words = "Encoders displace each other; " + holder.remote() + " stays on air.";
+        hangUp("takeoversPerMinuteMax", badName(words));
+      }
+      case OnAir.Claim.Granted<Publication>(var previous) -> {
+        if (previous.isEmpty()) {
+          open(mine);
+          return;
+        }
+        house.meters().tookOver();
+        // BadName, since an encoder that is merely cut off reconnects and takes the show back.
+        CloseReason reason = badName("Another encoder took this show over with the same key.");
+        mine.displace(previous.get(), reason)
+            .thenRun(() -> channel.eventLoop().execute(() -> open(mine)));
+      }
+    }
+  }
+
+  private void open(Publication mine) {
+    try {
+      if (closing || !mine.open(house.door())) {
+        return;
+      }
+    } catch (RuntimeException e) {
+      log.error("The media side failed to open {}", mine.show(), e);
+      hangUp("fault", failed("The server failed."));
+      return;
+    }
+    log.info("{} publishes {} with {}", remote, mine.show(), encoder.isEmpty() ? "?" : encoder);
+    house.meters().published();
+    patience.expectMedia(house.nanoTime());
+    dialogue.admit().forEach(this::take);
+    channel.flush();
+    checkingKey = false;
+    steerReading();
+    channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER); // what came behind the key
+    channel.pipeline().fireChannelReadComplete();
+  }
+
+  private void endPublication(String reason) {
+    Publication ending = publication;
+    publication = null;
+    if (ending == null) {
+      return;
+    }
+    if (ending.isOpen()) {
+      log.info("{} no longer publishes {}: {}", remote, ending.show(), reason);
+    }
+    try {
+      ending.end(reason);
+    } catch (RuntimeException e) {
+      log.error("The media side failed to end {}", ending.show(), e);
+    }
+  }
+
+  private static CloseReason badName(String words) {
+    return new CloseReason("NetStream.Publish.BadName", words);
+  }
+
+  // ---- pace and time
+
+  private void steerReading() {
+    channel.config().setAutoRead(!checkingKey && !paused);
+  }
+
+  private void bearOverload() {
+    boolean now = publication != null && publication.overloaded();
+    if (now == paused || closing) {
+      return;
+    }
+    paused = now;
+    if (paused) {
+      patience.weAreBusy(house.nanoTime());
+      house.meters().paused();
+    } else if (publication != null) {
+      patience.media(house.nanoTime());
+    }
+    steerReading();
+  }
+
+  private void lookAtClock() {
+    if (closing) {
+      return;
+    }
+    if (paused) {
+      bearOverload();
+    }
+    patience.look(house.nanoTime()).ifPresent(lost -> hangUp(lost.limit(), failed(lost.words())));
+  }
+
+  private static CloseReason failed(String words) {
+    return new CloseReason("NetStream.Publish.Failed", words);
+  }
+
+  // ---- the end
+
+  /** Says why, then leaves. */
+  private void hangUp(String limit, CloseReason reason) {
+    if (closing) {
+      return;
+    }
+    dialogue.farewell(reason).forEach(step -> sayLast(step));
+    leave(limit, reason.description());
+  }
+
+  private void sayLast(PublishDialogue.Step step) {
+    if (step instanceof PublishDialogue.Step.Say(RtmpMessage message) && channel.isWritable()) {
+      say(message);
+    }
+  }
+
+  private void leave(String limit, String reason) {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    house.meters().refused(limit);
+    log.atLevel(connected ? Level.INFO : Level.DEBUG)
+        .log("{} is sent away ({}): {}", remote, limit, reason);
+    endPublication(reason);
+    LingeringClose.close(channel, config.timeouts().linger());
+  }
+
+  private void onLoop(Runnable task) {
+    if (channel.eventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      channel.eventLoop().execute(task);
+    }
+  }
+}
