@@ -115,7 +115,7 @@ public final class Upgrade implements Handler<RoutingContext> {
                       request
                           .toWebSocket()
                           .onFailure(gone -> admission.leave(address))
-                          .onSuccess(socket -> begin(socket, found, address)));
+                          .onSuccess(socket -> begin(socket, request, found, address)));
             });
   }
 
@@ -158,8 +158,9 @@ public final class Upgrade implements Handler<RoutingContext> {
     return visitor;
   }
 
-  private void begin(ServerWebSocket socket, Found found, String address) {
-    var wire = new Wire(socket, config.sendBufferBytes());
+  private void begin(
+      ServerWebSocket socket, HttpServerRequest request, Found found, String address) {
+    var wire = new Wire(socket, request.connection(), config.sendBufferBytes());
     socket.exceptionHandler(broken -> log.debug("socket broken: {}", broken.toString()));
     socket.closeHandler(ignored -> admission.leave(address));
     switch (found) {
@@ -183,8 +184,8 @@ public final class Upgrade implements Handler<RoutingContext> {
           visit.ended();
           house.count("closes", "code", String.valueOf(socket.closeStatusCode()));
         });
-    socket.textMessageHandler(visit::text);
-    socket.binaryMessageHandler(ignored -> visit.malformed("binary"));
+    int bytesMax = config.visit().frameBytesMax();
+    socket.frameHandler(new Fragments(bytesMax, visit::text, visit::malformed));
     if (stopping) {
       wire.close(CloseCode.DRAIN, "drain");
     }

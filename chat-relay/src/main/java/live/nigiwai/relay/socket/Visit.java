@@ -46,7 +46,6 @@ final class Visit {
   private @Nullable Log joined;
   private @Nullable Member member;
   private boolean renaming;
-  private boolean ended;
   private long heardAt;
   private long pingedAt;
 
@@ -314,16 +313,19 @@ final class Visit {
   void close(int code, String reason) {
     if (!outlet.closed()) {
       outlet.close(code, reason);
+      leave();
     }
   }
 
   /** The socket is gone. */
   void ended() {
-    if (!ended) {
-      ended = true;
-      if (member != null) {
-        member.leave();
-      }
+    leave();
+  }
+
+  /** Leaves the room without waiting for the other side to close. */
+  private void leave() {
+    if (member != null) {
+      member.leave();
     }
   }
 }

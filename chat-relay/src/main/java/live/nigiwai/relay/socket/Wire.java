@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import java.util.concurrent.Executor;
 import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.relay.fanout.Outlet;
@@ -21,9 +23,13 @@ final class Wire implements Outlet {
   private final ChannelHandlerContext below;
   private boolean closed;
 
-  Wire(ServerWebSocket socket, int sendBufferBytes) {
+  /**
+   * @param connection the one the socket was upgraded on; read after the upgrade
+   */
+  Wire(ServerWebSocket socket, HttpConnection connection, int sendBufferBytes) {
     this.socket = socket;
-    this.below = ((WebSocketInternal) socket).channelHandlerContext();
+    // Vert.x has no public way down to the channel of an upgraded request.
+    this.below = ((ConnectionBase) connection).channel().pipeline().context(VertxHandler.class);
     // Without a bound the kernel takes megabytes for a stalled reader before we see any of it.
     channel().config().setOption(ChannelOption.SO_SNDBUF, sendBufferBytes);
   }
