@@ -1,0 +1,26 @@
+package live.nigiwai.web.app;
+
+import live.nigiwai.shop.Shop;
+import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.show.ViewerId;
+import org.jspecify.annotations.Nullable;
+
+/** What a viewer sees of the details they kept from an earlier order. */
+record KnownView(String name, String email, String phone, Object address, CardView card) {
+  /** Enough of a card to recognise it. */
+  record CardView(String brand, String last4) {}
+
+  static @Nullable KnownView of(Shop shop, ViewerId viewer) {
+    return shop.knownBuyer(viewer).map(KnownView::of).orElse(null);
+  }
+
+  private static KnownView of(KnownBuyer known) {
+    var buyer = known.buyer();
+    return new KnownView(
+        buyer.name(),
+        buyer.email(),
+        buyer.phone(),
+        buyer.address(),
+        new CardView(known.card().brand(), known.card().last4()));
+  }
+}

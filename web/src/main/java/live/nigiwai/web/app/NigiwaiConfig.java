@@ -1,0 +1,50 @@
+package live.nigiwai.web.app;
+
+import java.nio.file.Path;
+import live.nigiwai.ingest.IngestConfig;
+import live.nigiwai.relay.RelayConfig;
+import live.nigiwai.runtime.config.Secret;
+import live.nigiwai.runtime.timeline.TimelineConfig;
+import live.nigiwai.shop.ShopConfig;
+
+/**
+ * Every setting of the program.
+ *
+ * @param data the folder for everything that must survive the process
+ * @param bind the address the public HTTP and RTMP ports listen on; operations stay on loopback
+ * @param port public HTTP; 0 takes any free one
+ * @param databaseUrl {@code postgres://user:password@host:port/database}; unset runs an embedded
+ *     PostgreSQL under {@code data}
+ */
+public record NigiwaiConfig(
+    Path data,
+    String bind,
+    int port,
+    int opsPort,
+    Secret databaseUrl,
+    TimelineConfig timeline,
+    IngestConfig ingest,
+    RelayConfig relay,
+    ShopConfig shop) {
+  public NigiwaiConfig {
+    if (bind.isBlank()) {
+      throw new IllegalArgumentException("bind must not be blank; 0.0.0.0 means all addresses");
+    }
+    if (port < 0 || port > 65_535 || opsPort < 0 || opsPort > 65_535) {
+      throw new IllegalArgumentException("a port is a number of 0-65535");
+    }
+  }
+
+  public static NigiwaiConfig defaults() {
+    return new NigiwaiConfig(
+        Path.of(".nigiwai"),
+        "127.0.0.1",
+        8080,
+        9090,
+        Secret.NONE,
+        TimelineConfig.defaults(),
+        IngestConfig.defaults(),
+        RelayConfig.defaults(),
+        ShopConfig.defaults());
+  }
+}

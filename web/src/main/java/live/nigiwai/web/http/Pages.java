@@ -1,0 +1,82 @@
+package live.nigiwai.web.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.StaticHandler;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** Which URL shows which page, and the files the pages are made of. */
+final class Pages {
+  private static final String ROOT = "webroot";
+  private static final Duration HASHED_AGE = Duration.ofDays(365);
+
+  private final Predicate<HttpServerRequest> isStaff;
+
+  /**
+   * @param isStaff whether the request carries a staff session; asked on a virtual thread
+   */
+  Pages(Predicate<HttpServerRequest> isStaff) {
+    this.isStaff = isStaff;
+  }
+
+  void mount(Router router) {
+    page(router, "/", "index.html");
+    page(router, "/login", "login.html");
+    page(router, "/watch/:show", "watch.html");
+    page(router, "/checkout/:checkout", "checkout.html");
+    page(router, "/orders/:token", "order.html");
+    page(router, "/legal", "legal.html");
+    router.get("/control/:show").handler(this::staffOnly).handler(send("control.html"));
+    router
+        .get("/assets/*")
+        .handler(
+            StaticHandler.create(ROOT + "/assets")
+                .setIndexPage("")
+                .setMaxAgeSeconds(HASHED_AGE.toSeconds())
+                .setCacheEntryTimeout(Duration.ofDays(1).toMillis()));
+  }
+
+  private static void page(Router router, String path, String file) {
+    router.get(path).handler(send(file));
+  }
+
+  private static Handler<RoutingContext> send(String file) {
+    return context ->
+        context
+            .response()
+            .putHeader("Content-Type", "text/html; charset=utf-8")
+            .putHeader("Cache-Control", "no-cache")
+            .sendFile(ROOT + "/" + file)
+            .onFailure(context::fail);
+  }
+
+  private void staffOnly(RoutingContext context) {
+    var loop = context.vertx().getOrCreateContext();
+    Thread.ofVirtual()
+        .name("page-session")
+        .start(
+            () -> {
+              boolean in = isStaff.test(context.request());
+              loop.runOnContext(ignored -> enter(context, in));
+            });
+  }
+
+  private static void enter(RoutingContext context, boolean in) {
+    if (in) {
+      context.next();
+      return;
+    }
+    String back = URLEncoder.encode(context.normalizedPath(), StandardCharsets.UTF_8);
+    context
+        .response()
+        .setStatusCode(303)
+        .putHeader("Location", "/login?next=" + back)
+        .putHeader("Cache-Control", "no-store")
+        .end();
+  }
+}

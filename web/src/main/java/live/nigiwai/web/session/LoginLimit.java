@@ -1,0 +1,33 @@
+package live.nigiwai.web.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Wrong passwords per address and per account: five in a minute, then a minute of rest. */
+final class LoginLimit {
+  private static final int WRONG_MAX = 5;
+  private static final int SENDERS_MAX = 20_000;
+
+  private final Cache<String, AtomicInteger> wrong;
+
+  LoginLimit(Ticker ticker) {
+    this.wrong =
+        Caffeine.newBuilder()
+            .maximumSize(SENDERS_MAX)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .ticker(ticker)
+            .build();
+  }
+
+  boolean exceeded(String who) {
+    var count = wrong.getIfPresent(who);
+    return count != null && count.get() >= WRONG_MAX;
+  }
+
+  void wrong(String who) {
+    wrong.asMap().computeIfAbsent(who, key -> new AtomicInteger()).incrementAndGet();
+  }
+}
