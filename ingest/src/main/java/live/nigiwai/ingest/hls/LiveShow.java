@@ -1,0 +1,248 @@
+package live.nigiwai.ingest.hls;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import live.nigiwai.ingest.media.CloseReason;
+import live.nigiwai.ingest.media.PublishSink;
+import live.nigiwai.ingest.media.Publisher;
+import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ShowId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One show's pictures: a mailbox, the thread that empties it, and what viewers are served.
+ *
+ * <p><b>Overflow</b>: at half of the mailbox's limit the publisher's socket is no longer read; a
+ * publisher that goes on beyond the whole limit is sent away.
+ *
+ * <p><i>Threading</i>: any thread may open a publish and read the presentation; one platform thread
+ * owns everything behind the mailbox and is the only one that calls native code or starts the
+ * transcoder's threads.
+ */
+final class LiveShow implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LiveShow.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private sealed interface Message {}
+
+  private record Opened(Publish publish) implements Message {}
+
+  private record Video(Publish publish, long wireMillis, long arrivedMillis, byte[] payload)
+      implements Message {}
+
+  private record Audio(Publish publish, long wireMillis, long arrivedMillis, byte[] payload)
+      implements Message {}
+
+  private record Ended(Publish publish, String reason) implements Message {}
+
+  private record Woken() implements Message {}
+
+  private record Stopped() implements Message {}
+
+  private final ShowId show;
+  private final MediaConfig config;
+  private final ShowClock clock;
+  private final IngestMeters meters;
+  private final StreamCore core;
+  private final BlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+  private final AtomicBoolean wakePending = new AtomicBoolean();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicInteger waitingMessages = new AtomicInteger();
+  private final Thread thread;
+  private volatile Presentation presentation = Presentation.NOTHING;
+  private @Nullable Publish newest;
+  private @Nullable Publish current;
+
+  LiveShow(
+      ShowId show,
+      String session,
+      MediaConfig config,
+      StreamFacts facts,
+      ShowClock clock,
+      IngestMeters meters,
+      LongSupplier nanoTime) {
+    this.show = show;
+    this.config = config;
+    this.clock = clock;
+    this.meters = meters;
+    this.core =
+        new StreamCore(
+            "ingest-" + show,
+            session,
+            config,
+            clock.now(),
+            meters,
+            nanoTime,
+            facts,
+            next -> presentation = next,
+            this::wake);
+    this.thread = Thread.ofPlatform().name("ingest-" + show).start(this::run);
+  }
+
+  Presentation presentation() {
+    return presentation;
+  }
+
+  /** A publisher came; the newest wins, and the one before it is told so. */
+  synchronized PublishSink open(Publisher publisher) {
+    if (newest != null && !newest.over) {
+      log.info("{}: {} takes over from {}", show, publisher.remote(), newest.publisher.remote());
+      newest.publisher.close(Refusals.takenOver());
+    }
+    Publish publish = new Publish(publisher);
+    newest = publish;
+    mailbox.add(new Opened(publish));
+    return publish;
+  }
+
+  synchronized boolean hasPublisher() {
+    return newest != null && !newest.over;
+  }
+
+  private void wake() {
+    if (wakePending.compareAndSet(false, true)) {
+      mailbox.add(new Woken());
+    }
+  }
+
+  private void run() {
+    try (core) {
+      for (Message message = mailbox.take(); take(message); message = mailbox.take()) {}
+    } catch (InterruptedException stopping) {
+      log.debug("{}: interrupted", show);
+    }
+  }
+
+  /** False when it was the last message. */
+  private boolean take(Message message) throws InterruptedException {
+    try {
+      switch (message) {
+        case Opened(Publish publish) -> {
+          current = publish;
+          core.begin(publish.publisher);
+        }
+        case Video(Publish publish, long wire, long arrived, byte[] payload) -> {
+          leave(payload);
+          if (publish == current) {
+            publish.intake.video(wire, arrived, payload);
+          }
+        }
+        case Audio(Publish publish, long wire, long arrived, byte[] payload) -> {
+          leave(payload);
+          if (publish == current) {
+            publish.intake.audio(wire, arrived, payload);
+          }
+        }
+        case Ended(Publish publish, String reason) -> {
+          if (publish == current) {
+            current = null;
+            core.end(reason);
+          }
+        }
+        case Woken woken -> wakePending.set(false);
+        case Stopped stopped -> {
+          core.end("server stopping");
+          return false;
+        }
+      }
+      core.drain();
+    } catch (RuntimeException | LinkageError e) {
+      // One bad stream must not end the show: the publisher goes, the next one is welcome.
+      log.error("{}: message failed", show, e);
+      if (current != null) {
+        current.intake.refuse(Refusals.broken("internal error"));
+      }
+    }
+    return true;
+  }
+
+  private void leave(byte[] payload) {
+    waitingBytes.addAndGet(-payload.length);
+    waitingMessages.decrementAndGet();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (newest != null && !newest.over) {
+        newest.publisher.close(Refusals.stopping());
+      }
+    }
+    mailbox.add(new Stopped());
+    try {
+      if (!thread.join(STOP_TIMEOUT)) {
+        log.warn("{}: did not stop within {}", show, STOP_TIMEOUT);
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The sink of one publish. */
+  private final class Publish implements PublishSink {
+    final Publisher publisher;
+    final Intake intake;
+    volatile boolean over;
+
+    Publish(Publisher publisher) {
+      this.publisher = publisher;
+      this.intake = new Intake(config.limits(), meters, core);
+    }
+
+    @Override
+    public void metadata(Map<String, Object> metadata) {
+      log.info("{}: {} publishes with {}", show, publisher.remote(), publisher.encoder());
+    }
+
+    @Override
+    public void video(long timestampMillis, byte[] flvPayload) {
+      if (enter(flvPayload)) {
+        mailbox.add(new Video(this, timestampMillis, clock.now().millis(), flvPayload));
+      }
+    }
+
+    @Override
+    public void audio(long timestampMillis, byte[] flvPayload) {
+      if (enter(flvPayload)) {
+        mailbox.add(new Audio(this, timestampMillis, clock.now().millis(), flvPayload));
+      }
+    }
+
+    private boolean enter(byte[] payload) {
+      if (over) {
+        return false;
+      }
+      if (waitingBytes.get() + payload.length > config.limits().waitingBytesMax()
+          || waitingMessages.get() >= config.limits().waitingMessagesMax()) {
+        meters.overflow();
+        CloseReason reason = Refusals.overflow();
+        publisher.close(reason);
+        return false;
+      }
+      waitingBytes.addAndGet(payload.length);
+      waitingMessages.incrementAndGet();
+      return true;
+    }
+
+    @Override
+    public void ended(String reason) {
+      over = true;
+      mailbox.add(new Ended(this, reason));
+    }
+
+    @Override
+    public boolean overloaded() {
+      return waitingBytes.get() > config.limits().waitingBytesMax() / 2
+          || waitingMessages.get() > config.limits().waitingMessagesMax() / 2;
+    }
+  }
+}

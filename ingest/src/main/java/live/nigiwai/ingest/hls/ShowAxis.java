@@ -1,0 +1,36 @@
+package live.nigiwai.ingest.hls;
+
+import java.time.Instant;
+import live.nigiwai.ingest.media.Sample;
+import live.nigiwai.show.ShowTime;
+
+/**
+ * The time axis of every show: ticks of 1/90 000 s since a fixed day.
+ *
+ * <p>Because the axis hangs on the clock, a picture's tfdt and its EXT-X-PROGRAM-DATE-TIME are one
+ * number in two spellings. Nothing has to be remembered across a restart of the publisher, or of
+ * this process: whatever comes later lies further right. Media and discontinuity sequence numbers
+ * start from the clock for the same reason: one per second and one per ten seconds, more than a
+ * show can use up, so a new process is always ahead of the one before it.
+ */
+final class ShowAxis {
+  private static final long ZERO_MILLIS = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
+  private ShowAxis() {}
+
+  static long ticks(ShowTime time) {
+    return Math.max(0, time.millis() - ZERO_MILLIS) * Sample.TICKS_PER_MILLI;
+  }
+
+  static ShowTime time(long ticks) {
+    return new ShowTime(ZERO_MILLIS + Math.floorDiv(ticks, Sample.TICKS_PER_MILLI));
+  }
+
+  static long firstMediaSequence(ShowTime now) {
+    return Math.max(0, now.millis() - ZERO_MILLIS) / 1_000;
+  }
+
+  static long firstDiscontinuity(ShowTime now) {
+    return Math.max(0, now.millis() - ZERO_MILLIS) / 10_000;
+  }
+}

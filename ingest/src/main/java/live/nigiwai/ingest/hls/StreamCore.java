@@ -1,0 +1,316 @@
+package live.nigiwai.ingest.hls;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import live.nigiwai.ingest.media.AacConfig;
+import live.nigiwai.ingest.media.AudioFrame;
+import live.nigiwai.ingest.media.AvcConfig;
+import live.nigiwai.ingest.media.CloseReason;
+import live.nigiwai.ingest.media.NalUnits;
+import live.nigiwai.ingest.media.Publisher;
+import live.nigiwai.ingest.media.Sample;
+import live.nigiwai.ingest.transcode.InProcessTranscoder;
+import live.nigiwai.ingest.transcode.Rung;
+import live.nigiwai.ingest.transcode.Transcoder;
+import live.nigiwai.show.ShowTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts a show's publishes, one after another, on the show's axis and drives the plan, the sound
+ * line, the transcoder and the ladder.
+ *
+ * <p>A <i>mapping</i> ties a publisher's clock to the axis; it is made anew at each publish and
+ * where that clock jumps. A <i>run</i> is what decodes without a break; it ends with the mapping,
+ * at another configuration, at a hole in the pictures, and where the source's key frames turn out
+ * too far apart to be handed on.
+ *
+ * <p><i>Threading</i>: the show's thread only.
+ */
+final class StreamCore implements Intake.Core, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StreamCore.class);
+  private static final double FRAME_RATE_UNSTATED = 30;
+
+  private final String name;
+  private final MediaConfig config;
+  private final IngestMeters meters;
+  private final LongSupplier nanoTime;
+  private final Runnable wake;
+  private final Ladder ladder;
+  private final SegmentPlan plan;
+  private final StreamFacts facts;
+  private final long durationMax;
+  private final long pictureGapMax;
+
+  // The publish.
+  private @Nullable Publisher publisher;
+  private SoundLine sound;
+  private @Nullable AvcConfig pictureConfig;
+  private boolean encodeSource;
+  private boolean longKeyFrameInterval;
+  private long publishFirstNumber = Long.MAX_VALUE;
+
+  // The mapping.
+  private boolean mapped;
+  private long shift;
+
+  // The run.
+  private boolean running;
+  private @Nullable Transcoder transcoder;
+  private TranscoderOutputs outputs;
+  private final List<Sample> sinceKey = new ArrayList<>();
+  private long newestDts = Long.MIN_VALUE;
+
+  StreamCore(
+      String name,
+      String session,
+      MediaConfig config,
+      ShowTime now,
+      IngestMeters meters,
+      LongSupplier nanoTime,
+      StreamFacts facts,
+      java.util.function.Consumer<Presentation> shown,
+      Runnable wake) {
+    this.name = name;
+    this.config = config;
+    this.meters = meters;
+    this.nanoTime = nanoTime;
+    this.facts = facts;
+    this.wake = wake;
+    this.durationMax = ticks(config.segments().durationMax().toMillis());
+    this.pictureGapMax = ticks(config.segments().pictureGapMax().toMillis());
+    this.plan = new SegmentPlan(ticks(config.segments().target().toMillis()), now);
+    this.ladder = new Ladder(config, session, meters, shown, this::playable);
+    this.sound = newSoundLine();
+    this.outputs = new TranscoderOutputs(wake);
+  }
+
+  private SoundLine newSoundLine() {
+    return new SoundLine(config, meters, this::soundOut);
+  }
+
+  private void soundOut(AudioFrame frame) {
+    ladder.sound(frame);
+    ladder.settle(frame.end());
+  }
+
+  private void playable(long number) {
+    if (number >= publishFirstNumber) {
+      facts.playable();
+    }
+  }
+
+  /** A publish begins; one that is still there has been sent away and is finished first. */
+  void begin(Publisher next) {
+    endMapping();
+    publisher = next;
+    sound.close();
+    sound = newSoundLine();
+    pictureConfig = null;
+    longKeyFrameInterval = false;
+    publishFirstNumber = Long.MAX_VALUE;
+  }
+
+  /** The publish is over. */
+  void end(String reason) {
+    endMapping();
+    publisher = null;
+    facts.broken(reason);
+  }
+
+  @Override
+  public void pictures(AvcConfig changed) {
+    endRun();
+    pictureConfig = changed;
+  }
+
+  @Override
+  public void clockJumped() {
+    endMapping();
+  }
+
+  @Override
+  public void sounds(AacConfig changed) {
+    sound.format(changed);
+  }
+
+  @Override
+  public void sound(long millis, byte[] frame) {
+    long position = millis * AudioFrame.SAMPLES_PER_MILLI;
+    sound.frame(frame, mapped ? position + AudioFrame.samples(shift) : position);
+  }
+
+  @Override
+  public void refuse(CloseReason reason) {
+    log.info("{}: publisher refused: {}", name, reason.description());
+    if (publisher != null) {
+      publisher.close(reason);
+    }
+  }
+
+  @Override
+  public void picture(
+      long dtsMillis, int compositionMillis, NalUnits.Picture picture, long arrivedMillis)
+      throws InterruptedException {
+    AvcConfig format = pictureConfig;
+    if (format == null) {
+      return;
+    }
+    if (running && ticks(dtsMillis) + shift > newestDts + pictureGapMax) {
+      endRun();
+    }
+    if (!running && !picture.idr()) {
+      return;
+    }
+    if (!mapped) {
+      map(dtsMillis, compositionMillis, arrivedMillis);
+    }
+    if (!running) {
+      encodeSource = longKeyFrameInterval || !format.format().playsEverywhere();
+      beginRun(format);
+    }
+    long pts = ticks(dtsMillis + compositionMillis) + shift;
+    long dts = Math.max(ticks(dtsMillis) + shift, newestDts + 1);
+    newestDts = dts;
+    place(format, new Sample(dts, pts, picture.idr(), picture.data()));
+    sound.pictureAt(AudioFrame.samples(dts));
+    ladder.settle(sound.horizon());
+  }
+
+  /** Ties the publisher's clock to ours; never before anything already on the axis. */
+  private void map(long dtsMillis, int compositionMillis, long arrivedMillis) {
+    long free = ladder.axisEnd() + ticks(Math.max(0, compositionMillis));
+    long start = Math.max(ShowAxis.ticks(new ShowTime(arrivedMillis)), free);
+    shift = start - ticks(dtsMillis + compositionMillis);
+    mapped = true;
+    newestDts = Long.MIN_VALUE / 2;
+    sound.start(AudioFrame.samples(start), AudioFrame.samples(shift));
+  }
+
+  private void place(AvcConfig format, Sample sample) throws InterruptedException {
+    Optional<SegmentPlan.Planned> starts = plan.picture(sample.pts(), sample.key());
+    boolean tooLong =
+        !encodeSource
+            && starts.isEmpty()
+            && plan.isNewest(sample.pts())
+            && plan.lengthUntil(sample.pts()) >= durationMax;
+    if (tooLong) {
+      withdrawSource(format, sample);
+      return;
+    }
+    starts.ifPresent(this::announce);
+    if (sample.key()) {
+      sinceKey.clear();
+    }
+    if (!encodeSource) {
+      sinceKey.add(sample);
+      ladder.picture(config.source().name(), sample, sound.horizon());
+    }
+    feed(sample, starts.isPresent());
+  }
+
+  private void announce(SegmentPlan.Planned planned) {
+    publishFirstNumber = Math.min(publishFirstNumber, planned.number());
+    ladder.plan(planned);
+  }
+
+  /**
+   * The source's key frames are further apart than a segment may be long. From this picture on the
+   * source is encoded too; the decoder is fed from the last key frame so that nothing is lost.
+   */
+  private void withdrawSource(AvcConfig format, Sample first) throws InterruptedException {
+    log.warn(
+        "{}: key-frame interval above {} s, the source is encoded from now on; in OBS set Settings"
+            + " > Output > Keyframe Interval to 2 s",
+        name,
+        config.segments().durationMax().toSeconds());
+    List<Sample> lead = List.copyOf(sinceKey);
+    longKeyFrameInterval = true;
+    endRun();
+    encodeSource = true;
+    beginRun(format);
+    for (Sample sample : lead) {
+      feed(sample, false);
+    }
+    plan.picture(first.pts(), first.key()).ifPresent(this::announce);
+    feed(first, true);
+  }
+
+  private void beginRun(AvcConfig format) {
+    double rate = format.format().framesPerSecond();
+    if (rate < 5 || rate > 120) {
+      rate = FRAME_RATE_UNSTATED;
+    }
+    long nominal = Math.round(Sample.TICKS_PER_SECOND / rate);
+    plan.newRun(encodeSource, nominal);
+    List<Rung> encoded = encodeSource ? config.ladder() : config.encoded();
+    if (!encodeSource) {
+      ladder.begin(config.source().name(), format, nominal);
+    }
+    outputs = new TranscoderOutputs(wake);
+    if (!encoded.isEmpty()) {
+      transcoder =
+          new InProcessTranscoder(
+              name, format, rate, encoded, config.transcode(), meters, nanoTime, outputs);
+    }
+    running = true;
+  }
+
+  private void feed(Sample sample, boolean boundary) throws InterruptedException {
+    if (transcoder != null) {
+      transcoder.picture(sample, boundary);
+    }
+  }
+
+  /** Takes what the transcoder has made; called whenever it woke the show's thread. */
+  void drain() {
+    for (TranscoderOutputs.Item item = outputs.poll(); item != null; item = outputs.poll()) {
+      switch (item) {
+        case TranscoderOutputs.Opened(String rung, AvcConfig made) ->
+            ladder.begin(
+                rung,
+                made,
+                Math.round(Sample.TICKS_PER_SECOND / Math.max(5, made.format().framesPerSecond())));
+        case TranscoderOutputs.Encoded(String rung, Sample sample) ->
+            ladder.picture(rung, sample, sound.horizon());
+        case TranscoderOutputs.Failed(String why) -> {
+          log.error("{}: transcoder failed: {}", name, why);
+          refuse(Refusals.broken(why));
+        }
+      }
+    }
+  }
+
+  private void endRun() {
+    if (!running) {
+      return;
+    }
+    running = false;
+    sinceKey.clear();
+    if (transcoder != null) {
+      transcoder.finish();
+      transcoder = null;
+    }
+    drain();
+    ladder.end();
+  }
+
+  private void endMapping() {
+    endRun();
+    mapped = false;
+    sound.stop();
+  }
+
+  @Override
+  public void close() {
+    endMapping();
+    sound.close();
+  }
+
+  private static long ticks(long millis) {
+    return millis * Sample.TICKS_PER_MILLI;
+  }
+}

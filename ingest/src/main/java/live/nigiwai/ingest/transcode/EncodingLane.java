@@ -1,0 +1,138 @@
+package live.nigiwai.ingest.transcode;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import live.nigiwai.ingest.media.PictureFormat;
+import live.nigiwai.ingest.media.Sample;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rung at work: a bounded queue of decoded frames, and the thread that scales and encodes them.
+ *
+ * <p><b>Overflow</b>: the queue never drops by itself, it holds the decoder back; frames that are
+ * already too old are left out by {@link #offer} before they enter, except those that start a
+ * segment.
+ *
+ * <p><i>Threading</i>: {@link #offer} and {@link #end} belong to the decoder's thread; scaler and
+ * encoder belong to the lane's own platform thread, which also frees them.
+ */
+final class EncodingLane {
+  private record Job(@Nullable AVFrame frame, boolean boundary) {}
+
+  private final Rung rung;
+  private final PictureFormat source;
+  private final double framesPerSecond;
+  private final TranscodeConfig how;
+  private final Transcoder.Output output;
+  private final Consumer<String> failed;
+  private final BlockingQueue<Job> jobs;
+  private final Thread thread;
+  private long nextPtsEarliest = Long.MIN_VALUE;
+
+  EncodingLane(
+      Rung rung,
+      PictureFormat source,
+      double sourceFramesPerSecond,
+      TranscodeConfig how,
+      String name,
+      Transcoder.Output output,
+      Consumer<String> failed) {
+    this.rung = rung;
+    this.source = source;
+    this.framesPerSecond = Math.min(sourceFramesPerSecond, rung.framesPerSecondMax());
+    this.how = how;
+    this.output = output;
+    this.failed = failed;
+    this.jobs = new ArrayBlockingQueue<>(how.queueFrames());
+    this.thread = Thread.ofPlatform().name(name + "-encode-" + rung.name()).unstarted(this::run);
+  }
+
+  String name() {
+    return rung.name();
+  }
+
+  Thread start() {
+    thread.start();
+    return thread;
+  }
+
+  /** Thins the source's rate to the rung's; a segment's first frame always stays. */
+  boolean wants(long pts, boolean boundary) {
+    if (!boundary && pts < nextPtsEarliest) {
+      return false;
+    }
+    // Four fifths of the interval: uneven timestamps must not cost a frame.
+    nextPtsEarliest = pts + Sample.TICKS_PER_SECOND * 4L / (5L * rung.framesPerSecondMax());
+    return true;
+  }
+
+  /** Queues a reference to the frame; waits while the queue is full. */
+  void offer(AVFrame frame, boolean boundary) throws InterruptedException {
+    AVFrame reference = NativeFault.present("memory for a frame", av_frame_clone(frame));
+    try {
+      jobs.put(new Job(reference, boundary));
+    } catch (InterruptedException e) {
+      av_frame_free(reference);
+      throw e;
+    }
+  }
+
+  void end() throws InterruptedException {
+    jobs.put(new Job(null, false));
+  }
+
+  void interrupt() {
+    thread.interrupt();
+  }
+
+  @SuppressWarnings("Interruption") // the end of the thread is all there is to do
+  private void run() {
+    Rung.Size size = rung.sizeFor(source.displayWidth(), source.height());
+    VideoEncoder encoder = null;
+    try (VideoScaler scaler = new VideoScaler(size.width(), size.height())) {
+      for (Job job = jobs.take(); job.frame() != null; job = jobs.take()) {
+        AVFrame frame = job.frame();
+        try {
+          if (encoder == null) {
+            encoder = new VideoEncoder(rung, size, framesPerSecond, frame, how);
+            output.opened(rung.name(), encoder.config());
+          }
+          encoder.encode(
+              scaler.scale(frame), job.boundary(), sample -> output.encoded(rung.name(), sample));
+        } finally {
+          av_frame_free(frame);
+        }
+      }
+      if (encoder != null) {
+        encoder.drain(sample -> output.encoded(rung.name(), sample));
+      }
+    } catch (InterruptedException closing) {
+      // close() wants no more output
+    } catch (RuntimeException | LinkageError e) {
+      failed.accept("rung " + rung.name() + ": " + e.getMessage());
+    } finally {
+      if (encoder != null) {
+        encoder.close();
+      }
+      release();
+    }
+  }
+
+  private void release() {
+    for (Job job = jobs.poll(); job != null; job = jobs.poll()) {
+      if (job.frame() != null) {
+        av_frame_free(job.frame());
+      }
+    }
+  }
+
+  /** Called after the decoder's and the lane's threads have ended: nobody can add any more. */
+  void releaseLeftovers() {
+    release();
+  }
+}

@@ -1,0 +1,264 @@
+package live.nigiwai.ingest.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import live.nigiwai.ingest.media.CloseReason;
+import live.nigiwai.ingest.media.PublishSink;
+import live.nigiwai.ingest.media.Publisher;
+import live.nigiwai.show.ShowId;
+import live.nigiwai.show.ShowTime;
+import live.nigiwai.show.timeline.AppendOutcome;
+import live.nigiwai.show.timeline.Draft;
+import live.nigiwai.show.timeline.History;
+import live.nigiwai.show.timeline.LogId;
+import live.nigiwai.show.timeline.Position;
+import live.nigiwai.show.timeline.ShowTimeline;
+import live.nigiwai.show.timeline.Snapshot;
+import live.nigiwai.show.timeline.TimelineBatch;
+import live.nigiwai.show.timeline.TimelineEvent;
+import live.nigiwai.show.timeline.Versioned;
+import org.jspecify.annotations.Nullable;
+
+/** A node with one show, a clock that stands still until moved, and a timeline that remembers. */
+final class Stage implements AutoCloseable {
+  static final ShowId SHOW = new ShowId("demo");
+  static final long NOON = ShowTime.of(java.time.Instant.parse("2026-11-22T03:00:00Z")).millis();
+  private static final int DEADLINE_SECONDS = 20;
+
+  final AtomicLong clockMillis = new AtomicLong(NOON);
+  final AtomicLong nanos = new AtomicLong();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final BlockingQueue<TimelineEvent> facts = new LinkedBlockingQueue<>();
+  final List<Versioned> states = new ArrayList<>();
+  final LiveShows shows;
+
+  Stage() {
+    this(MediaConfig.defaults());
+  }
+
+  Stage(MediaConfig config) {
+    AtomicInteger sessions = new AtomicInteger();
+    shows =
+        new LiveShows(
+            config,
+            id -> new RememberingTimeline(id),
+            () -> new ShowTime(clockMillis.get()),
+            meters,
+            nanos::get,
+            () -> "session" + sessions.incrementAndGet());
+  }
+
+  /** Publishes from start to end and waits until everything is packaged. */
+  void publish(List<SampleMedia.Tag> tags) {
+    FakePublisher publisher = new FakePublisher();
+    PublishSink sink = shows.open(SHOW, publisher);
+    SampleMedia.play(tags, 0, sink);
+    sink.ended("stopped");
+    assertThat(next()).isEqualTo(new TimelineEvent.StreamStarted());
+    assertThat(next()).isEqualTo(new TimelineEvent.StreamBroken("stopped"));
+    assertThat(publisher.reasons).isEmpty();
+  }
+
+  TimelineEvent next() {
+    try {
+      TimelineEvent fact = facts.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (fact == null) {
+        throw new AssertionError("no fact within " + DEADLINE_SECONDS + " s");
+      }
+      return fact;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  MediaList rung(String rung) {
+    SegmentWindow.Snapshot snapshot = shows.presentation(SHOW).rungs().get(rung);
+    if (snapshot == null) {
+      throw new AssertionError("no rung " + rung);
+    }
+    return MediaList.parse(snapshot.playlist().toString());
+  }
+
+  String multivariant() {
+    return String.valueOf(shows.presentation(SHOW).multivariant());
+  }
+
+  byte[] file(String rung, String uri) {
+    SegmentWindow.Snapshot snapshot = shows.presentation(SHOW).rungs().get(rung);
+    String name = uri.substring(uri.indexOf('/') + 1);
+    if (snapshot == null || !snapshot.files().containsKey(name)) {
+      throw new AssertionError("no file " + uri);
+    }
+    return snapshot.files().get(name).getBytes();
+  }
+
+  /** Writes an initialisation segment and all segments that use it into one file. */
+  Path concatenated(Path folder, String rung, int discontinuity) {
+    MediaList list = rung(rung);
+    List<MediaList.Entry> entries =
+        list.entries().stream().filter(e -> e.discontinuity() == discontinuity).toList();
+    return concatenated(folder, rung, entries);
+  }
+
+  Path concatenated(Path folder, String rung, List<MediaList.Entry> entries) {
+    try {
+      Path path = Files.createTempFile(folder, rung, ".mp4");
+      try (var out = Files.newOutputStream(path)) {
+        out.write(file(rung, entries.getFirst().map()));
+        for (MediaList.Entry entry : entries) {
+          out.write(file(rung, entry.uri()));
+        }
+      }
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  double counted(String meter) {
+    return meters.find(meter).counters().stream().mapToDouble(c -> c.count()).sum();
+  }
+
+  @Override
+  public void close() {
+    shows.close();
+  }
+
+  /** Remembers why it was sent away. */
+  static final class FakePublisher implements Publisher {
+    final BlockingQueue<CloseReason> reasons = new LinkedBlockingQueue<>();
+
+    @Override
+    public String remote() {
+      return "192.0.2.1";
+    }
+
+    @Override
+    public String encoder() {
+      return "test";
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+      reasons.add(reason);
+    }
+
+    CloseReason reason() {
+      try {
+        CloseReason reason = reasons.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        if (reason == null) {
+          throw new AssertionError("not sent away within " + DEADLINE_SECONDS + " s");
+        }
+        return reason;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private final class RememberingTimeline implements ShowTimeline {
+    private final LogId id;
+
+    RememberingTimeline(LogId id) {
+      this.id = id;
+    }
+
+    @Override
+    public LogId id() {
+      return id;
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> append(Draft draft) {
+      facts.add(draft.event());
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public void announce(Versioned state) {
+      synchronized (states) {
+        states.add(state);
+      }
+    }
+
+    @Override
+    public Following follow(Consumer<TimelineBatch> follower) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public History readAfter(Position position, int limit) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Snapshot snapshot(int recent) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** A media playlist as a player reads it. */
+  record MediaList(long sequence, long discontinuitySequence, List<Entry> entries) {
+    record Entry(
+        long number,
+        int discontinuity,
+        String map,
+        java.time.Instant date,
+        double seconds,
+        boolean gap,
+        String uri) {}
+
+    static MediaList parse(String text) {
+      long sequence = 0;
+      long discontinuities = 0;
+      int discontinuity = 0;
+      String map = "";
+      java.time.@Nullable Instant date = null;
+      double seconds = 0;
+      boolean gap = false;
+      List<Entry> entries = new ArrayList<>();
+      for (String line : text.lines().toList()) {
+        String value = line.substring(line.indexOf(':') + 1);
+        if (line.startsWith("#EXT-X-MEDIA-SEQUENCE:")) {
+          sequence = Long.parseLong(value);
+        } else if (line.startsWith("#EXT-X-DISCONTINUITY-SEQUENCE:")) {
+          discontinuities = Long.parseLong(value);
+        } else if (line.equals("#EXT-X-DISCONTINUITY")) {
+          discontinuity++;
+        } else if (line.startsWith("#EXT-X-MAP:")) {
+          map = value.substring(5, value.length() - 1);
+        } else if (line.startsWith("#EXT-X-PROGRAM-DATE-TIME:")) {
+          date = java.time.Instant.parse(value);
+        } else if (line.startsWith("#EXTINF:")) {
+          seconds = Double.parseDouble(value.substring(0, value.length() - 1));
+        } else if (line.equals("#EXT-X-GAP")) {
+          gap = true;
+        } else if (!line.startsWith("#")) {
+          if (date == null) {
+            throw new AssertionError("no date in front of " + line);
+          }
+          long number = sequence + entries.size();
+          entries.add(new Entry(number, discontinuity, map, date, seconds, gap, line));
+          date = null;
+          gap = false;
+        }
+      }
+      return new MediaList(sequence, discontinuities, entries);
+    }
+  }
+}

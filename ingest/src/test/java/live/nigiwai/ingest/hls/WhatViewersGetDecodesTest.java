@@ -1,0 +1,86 @@
+package live.nigiwai.ingest.hls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever an encoder may send, every rung decodes without one complaint and all rungs agree. */
+final class WhatViewersGetDecodesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "plain, 640x480, 30, -tune zerolatency, -ar 48000 -ac 2, 480x360",
+    "B-frames at 25, 640x480, 25, -bf 2 -preset veryfast, -ar 44100 -ac 2, 480x360",
+    "B-frames at 30 and mono, 960x540, 30, -bf 3 -preset veryfast, -ar 44100 -ac 1, 640x360",
+    "portrait, 540x960, 30, -profile:v baseline, -ar 48000 -ac 2, 360x640",
+    "no sound, 426x240, 30, -bf 2, '', 426x240",
+    "60 frames, 640x360, 60, -bf 1, -ar 48000 -ac 2, 640x360",
+    "wide pixels, 720x480, 25, -vf setsar=8/9, -ar 48000 -ac 2, 480x360"
+  })
+  void decodesCleanlyInEveryRung(
+      String what, String size, int rate, String video, String audio, String small) {
+    double seconds = 7; // three whole segments and the rest
+    List<SampleMedia.Tag> tags = SampleMedia.programme(folder, size, rate, seconds, video, audio);
+    try (Stage stage = new Stage()) {
+      stage.publish(tags);
+
+      Stage.MediaList source = stage.rung("source");
+      Stage.MediaList encoded = stage.rung("360p");
+      assertThat(encoded.sequence()).isEqualTo(source.sequence());
+      assertThat(encoded.discontinuitySequence()).isEqualTo(source.discontinuitySequence());
+      assertThat(source.entries()).hasSize(4);
+      assertThat(encoded.entries()).hasSameSizeAs(source.entries());
+      for (int i = 0; i < source.entries().size(); i++) {
+        Stage.MediaList.Entry mine = encoded.entries().get(i);
+        Stage.MediaList.Entry other = source.entries().get(i);
+        assertThat(mine.number()).isEqualTo(other.number());
+        assertThat(mine.date()).isEqualTo(other.date());
+        assertThat(mine.seconds()).isCloseTo(other.seconds(), within(1.0 / rate));
+        assertThat(mine.gap()).isFalse();
+      }
+      assertThat(source.entries().getFirst().date().toEpochMilli()).isEqualTo(Stage.NOON);
+
+      int frames = (int) (seconds * rate);
+      checkRung(stage, "source", frames);
+      checkRung(stage, "360p", rate > 30 ? frames / 2 : frames);
+      assertThat(stage.multivariant()).contains("RESOLUTION=" + small);
+      assertThat(stage.counted("nigiwai.ingest.frames.dropped")).isZero();
+      assertThat(stage.counted("nigiwai.ingest.sound.late")).isZero();
+      if (!audio.isEmpty()) {
+        assertThat(stage.counted("nigiwai.ingest.sound.silence")).isLessThanOrEqualTo(2);
+      }
+    }
+  }
+
+  private void checkRung(Stage stage, String rung, int frames) {
+    Path whole = stage.concatenated(folder, rung, 0);
+    assertThat(SampleMedia.ffmpeg("-xerror -i " + whole + " -f null -")).isEmpty();
+    List<String> pictures =
+        SampleMedia.ffprobe(
+                "-select_streams v -show_entries packet=pts_time,flags -of csv=p=0 " + whole)
+            .lines()
+            .toList();
+    assertThat(pictures).hasSize(frames);
+    List<String> keys = pictures.stream().filter(line -> line.contains(",K")).toList();
+    List<Stage.MediaList.Entry> entries = stage.rung(rung).entries();
+    assertThat(keys).hasSameSizeAs(entries);
+    for (int i = 0; i < keys.size(); i++) {
+      double shown = Double.parseDouble(keys.get(i).substring(0, keys.get(i).indexOf(',')));
+      double zero = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli() / 1000.0;
+      double date = entries.get(i).date().toEpochMilli() / 1000.0;
+      assertThat(zero + shown).isCloseTo(date, within(0.0011));
+    }
+    String sound =
+        SampleMedia.ffprobe(
+            "-select_streams a -show_entries stream=codec_name,sample_rate,channels -of csv=p=0 "
+                + whole);
+    assertThat(sound.strip()).isEqualTo("aac,48000,2");
+  }
+}
