@@ -187,7 +187,7 @@ export class LivePlayer {
 
   private onEngineError(error: ErrorData): void {
     if (!error.fatal) return;
-    if (error.type === 'mediaError' && this.mayRepairMedia()) this.engine?.recoverMediaError();
+    if (String(error.type) === 'mediaError' && this.mayRepairMedia()) this.engine?.recoverMediaError();
     else this.failed();
   }
 

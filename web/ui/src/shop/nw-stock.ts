@@ -21,6 +21,7 @@ export class NwStock extends LitElement {
       }
       span {
         white-space: nowrap;
+        text-autospace: no-autospace;
         font-variant-numeric: tabular-nums;
       }
       [data-level='last'] {

@@ -42,11 +42,14 @@ export class NwSheet extends LitElement {
       dialog:focus-visible {
         outline: none;
       }
-      :host([tall]) dialog {
+      :host([height='full']) dialog {
         block-size: 85dvh;
       }
+      :host([height='most']) dialog {
+        block-size: 78dvh;
+      }
       dialog::backdrop {
-        background: linear-gradient(to top, rgb(0 0 0 / 50%) 70%, transparent);
+        background: transparent;
       }
       :host([beside]) dialog {
         inset: 0 0 0 auto;
@@ -85,7 +88,7 @@ export class NwSheet extends LitElement {
         overscroll-behavior: contain;
         padding-block-end: env(safe-area-inset-bottom);
       }
-      :host([tall]) .body {
+      :host([height='full']) .body {
         display: flex;
         flex-direction: column;
       }
@@ -110,8 +113,8 @@ export class NwSheet extends LitElement {
 
   @property({ type: Boolean }) open = false;
   @property({ type: Boolean, reflect: true }) beside = false;
-  /** Always as high as it may become, for content that brings its own scrolling. */
-  @property({ type: Boolean, reflect: true }) tall = false;
+  /** On phones: as high as its content, 78 %, or 85 % for content that brings its own scrolling. */
+  @property({ reflect: true }) height: 'auto' | 'most' | 'full' = 'auto';
   /** There is a level below this one: the way out is a way back. */
   @property({ type: Boolean }) nested = false;
   @property() heading = '';

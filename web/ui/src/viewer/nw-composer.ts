@@ -73,6 +73,10 @@ export class NwComposer extends LitElement {
         background: var(--link);
         opacity: 0.9;
       }
+      :host([over]) .send {
+        background: #fff;
+        color: #1b1a1d;
+      }
       .rest {
         position: absolute;
         inset-inline-end: 14px;

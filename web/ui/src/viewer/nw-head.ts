@@ -24,17 +24,26 @@ export class NwHead extends LitElement {
         align-items: center;
         gap: 6px;
       }
+      .marks {
+        min-block-size: 32px;
+      }
       .marks > * {
-        min-block-size: 24px;
+        min-block-size: 26px;
       }
       .over {
         background: var(--scrim);
         color: var(--on-picture);
       }
+      .title {
+        justify-self: start;
+        max-inline-size: min(100%, 22em);
+        padding: 5px 10px 6px;
+        border-radius: 10px;
+        background: var(--scrim);
+      }
       h1 {
         font-size: var(--size-14);
         font-weight: 700;
-        text-shadow: 0 1px 3px rgb(0 0 0 / 70%);
         display: -webkit-box;
         -webkit-line-clamp: 2;
         -webkit-box-orient: vertical;
@@ -44,7 +53,6 @@ export class NwHead extends LitElement {
         font-size: var(--size-12);
         line-height: 1.4;
         color: var(--on-picture-2);
-        text-shadow: 0 1px 3px rgb(0 0 0 / 70%);
         white-space: nowrap;
         overflow: hidden;
         text-overflow: ellipsis;
@@ -71,7 +79,7 @@ export class NwHead extends LitElement {
       </div>
       ${this.bare || !show
         ? nothing
-        : html`<div>
+        : html`<div class="title">
             <h1>${inLanguage(show.title, show.titleEn)}</h1>
             <p>${show.presenter}</p>
           </div>`}`;

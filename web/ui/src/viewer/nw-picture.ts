@@ -8,7 +8,8 @@ import { sharedStyles } from '../ui/shared-styles';
 
 /**
  * The picture with what belongs to it: sound, play and pause, and words when there is nothing to see.
- * Fires `nw-frame` ({mediaTime}) for each frame, `nw-paused` ({paused}) and `nw-shape` ({landscape}).
+ * Fires `nw-frame` ({mediaTime}) for each frame, `nw-paused` ({paused}), `nw-shape`
+ * ({landscape}) and `nw-shelf`.
  */
 @customElement('nw-picture')
 @localized()
@@ -33,7 +34,17 @@ export class NwPicture extends LitElement {
       video.dim {
         opacity: 0.35;
       }
+      :host([shaded])::after {
+        content: '';
+        position: absolute;
+        inset: 0;
+        pointer-events: none;
+        background:
+          linear-gradient(to bottom, rgb(0 0 0 / 34%), transparent 120px),
+          linear-gradient(to top, rgb(0 0 0 / 66%), rgb(0 0 0 / 40%) 110px, transparent 240px);
+      }
       .veil {
+        z-index: 1;
         position: absolute;
         inset: var(--veil-inset, 96px 16px 50%);
         display: grid;
@@ -117,7 +128,8 @@ export class NwPicture extends LitElement {
   @property() stream: StreamStatus = 'waiting';
   /** Controls for pause; on phones these are in the menu. */
   @property({ type: Boolean }) controls = false;
-  /** Whether there are sheets over the page's column with the picture's words. */
+  /** Parts lie over the picture: its edges are darker. */
+  @property({ type: Boolean, reflect: true }) shaded = false;
   @query('video') private readonly video!: HTMLVideoElement;
   @state() private player: LivePlayer | null = null;
 
@@ -225,20 +237,20 @@ export class NwPicture extends LitElement {
       </div>`;
     }
     if (this.stream === 'ended') {
-      return plate(
+      return this.plate(
         msg('配信は終了しました', { id: 'watch.ended' }),
         msg('ご視聴ありがとうございました。商品は引き続きご覧いただけます。', { id: 'watch.ended-more' }),
       );
     }
     if (moving && this.state !== 'stalled') return nothing;
     if (this.stream === 'waiting') {
-      return plate(
+      return this.plate(
         msg('まもなく始まります', { id: 'watch.waiting' }),
         msg('このままお待ちください。始まると自動で映ります。', { id: 'watch.waiting-more' }),
       );
     }
     if (this.stream === 'break') {
-      return plate(
+      return this.plate(
         msg('配信者の接続を待っています', { id: 'watch.break' }),
         msg('映像は自動で再開します。コメントとお買い物はそのままご利用いただけます。', { id: 'watch.break-more' }),
       );
@@ -259,16 +271,23 @@ export class NwPicture extends LitElement {
     return html`<div class="veil"><span class="spinner" role="status" aria-label=${msg('読み込んでいます', { id: 'watch.loading' })}></span></div>`;
   }
 
+  private plate(heading: string, more: string): TemplateResult {
+    return html`<div class="veil">
+      <div class="plate">
+        <div role="status">
+          <h2>${heading}</h2>
+          <p>${more}</p>
+        </div>
+        ${this.stream === 'break' || this.controls
+          ? nothing
+          : html`<button class="button button-quiet" type="button" @click=${() => this.tell('nw-shelf', {})}>
+              ${icon('bag')}${msg('商品を見る', { id: 'watch.see-goods' })}
+            </button>`}
+      </div>
+    </div>`;
+  }
+
   private tell(name: string, detail: object): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
-}
-
-function plate(heading: string, more: string): TemplateResult {
-  return html`<div class="veil">
-    <div class="plate" role="status">
-      <h2>${heading}</h2>
-      <p>${more}</p>
-    </div>
-  </div>`;
 }

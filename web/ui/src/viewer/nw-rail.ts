@@ -51,6 +51,17 @@ export class NwRail extends LitElement {
       :host([row]) button:hover {
         background: var(--surface-hover);
       }
+      :host([paper]) button {
+        border: 1px solid var(--line);
+        background: var(--surface-raised);
+        color: var(--text);
+      }
+      :host([paper]) .count,
+      :host([flat]) .count,
+      :host([row]) .count {
+        background: var(--text);
+        color: var(--surface);
+      }
       .count {
         position: absolute;
         inset: -2px -2px auto auto;
@@ -72,6 +83,8 @@ export class NwRail extends LitElement {
   @property({ type: Number }) goods = 0;
   /** Without the shelf and the menu, which are elsewhere on wide screens. */
   @property({ type: Boolean, reflect: true }) flat = false;
+  /** On paper rather than on the picture. */
+  @property({ type: Boolean, reflect: true }) paper = false;
   /** All of it, in a line. */
   @property({ type: Boolean, reflect: true }) row = false;
 

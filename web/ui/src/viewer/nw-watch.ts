@@ -139,15 +139,18 @@ export class NwWatch extends LitElement {
     const phone = arrangement === 'phone';
     const over = phone && !lying;
     const { fold } = model.live.session;
-    const under = phone && this.levels.top() !== null && !lying;
-    return html`<main class="${arrangement} ${lying ? 'lying' : ''} ${over ? 'over' : ''} ${under ? 'under-sheet' : ''}">
+    const top = this.levels.top()?.kind;
+    const under = phone && !lying && top !== undefined && top !== 'more' ? `under-sheet under-${top}` : '';
+    return html`<main class="${arrangement} ${lying ? 'lying' : ''} ${over ? 'over' : ''} ${under}">
         <nw-picture
           .source=${model.show?.hls ?? ''}
           .stream=${model.stream()}
           .controls=${!phone}
+          .shaded=${over}
           @nw-frame=${this.onFrame}
           @nw-shape=${this.onShape}
           @nw-paused=${this.onPaused}
+          @nw-shelf=${() => this.levels.push({ kind: 'shelf' })}
         ></nw-picture>
         <nw-head .show=${model.show} .stream=${model.stream()} .viewers=${fold.viewers} .bare=${arrangement === 'wide'}></nw-head>
         ${arrangement === 'wide' ? this.shelfColumn() : nothing} ${phone ? nothing : this.talkHead()} ${this.noticeLine()}
@@ -228,6 +231,7 @@ export class NwWatch extends LitElement {
     return html`<nw-rail
       .flat=${flat}
       .row=${this.arrangement === 'side'}
+      .paper=${this.arrangement === 'phone' && this.lying}
       .goods=${this.model.offers().length}
       @nw-shelf=${() => this.levels.push({ kind: 'shelf' })}
       @nw-more=${() => this.levels.push({ kind: 'more' })}
@@ -273,7 +277,7 @@ export class NwWatch extends LitElement {
       class=${this.arrangement}
       .open=${top?.kind === kind}
       .beside=${this.arrangement !== 'phone'}
-      .tall=${kind === 'buy'}
+      .height=${kind === 'buy' ? 'full' : kind === 'more' ? 'auto' : 'most'}
       .nested=${nested}
       .heading=${heading}
       @nw-back=${() => this.levels.back()}

@@ -88,8 +88,8 @@ export class WatchModel {
   }
 
   stream(): StreamStatus {
-    if (this.live.session.fold.phase === 'ended') return 'ended';
-    return this.live.session.fold.stream() ?? this.show?.status ?? 'waiting';
+    const { fold } = this.live.session;
+    return fold.stream() ?? (fold.phase === 'ended' ? 'ended' : (this.show?.status ?? 'waiting'));
   }
 
   /** The same array while nothing about the goods has changed. */

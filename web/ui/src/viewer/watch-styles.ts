@@ -24,6 +24,7 @@ export const watchStyles = css`
   nw-head {
     grid-area: head;
     z-index: 2;
+    align-self: start;
     color-scheme: dark;
     color: var(--on-picture);
     pointer-events: none;
@@ -106,29 +107,9 @@ export const watchStyles = css`
   .phone nw-picture {
     position: absolute;
     inset: 0;
-    --controls-top: calc(84px + env(safe-area-inset-top));
+    --controls-top: calc(6px + env(safe-area-inset-top));
+    --controls-end: 8px;
     --veil-inset: 132px 16px max(46%, 330px);
-  }
-  .phone nw-head {
-    padding-inline-end: 0;
-  }
-  .phone.over::before,
-  .phone.over::after {
-    content: '';
-    position: absolute;
-    inset-inline: 0;
-    z-index: 1;
-    pointer-events: none;
-  }
-  .phone.over::before {
-    inset-block-start: 0;
-    block-size: 128px;
-    background: linear-gradient(to bottom, rgb(0 0 0 / 60%) 40%, transparent);
-  }
-  .phone.over::after {
-    inset-block-end: 0;
-    block-size: 220px;
-    background: linear-gradient(to top, rgb(0 0 0 / 72%), rgb(0 0 0 / 55%) 60%, transparent);
   }
   .phone.over nw-chat {
     max-inline-size: min(70vw, 480px);
@@ -159,8 +140,11 @@ export const watchStyles = css`
   /* A sheet leaves a band of the picture: show its middle there. */
   .phone.under-sheet nw-picture {
     inset-block-end: auto;
-    block-size: calc(100dvh - var(--sheet-height) + 20px);
+    block-size: calc(100dvh - var(--sheet-height, 78dvh) + 20px);
     --veil-inset: 8px;
+  }
+  .phone.under-buy {
+    --sheet-height: 85dvh;
   }
   .phone.under-sheet nw-chat,
   .phone.under-sheet nw-rail,
@@ -182,11 +166,7 @@ export const watchStyles = css`
   .phone.lying nw-picture {
     inset: 0 0 auto;
     block-size: 56.25vw;
-    --controls-top: auto;
     --veil-inset: 40px 16px 8px;
-  }
-  .phone.lying nw-picture {
-    --controls-top: calc(56.25vw - 56px);
   }
   .phone.lying nw-chat {
     margin-inline-start: calc(-1 * var(--space-1));
@@ -246,6 +226,9 @@ export const watchStyles = css`
     min-block-size: 56px;
     padding-inline: var(--space-4) var(--space-2);
     border-block-end: 1px solid var(--line);
+  }
+  .talk nw-rail {
+    align-self: center;
   }
   .talk h2 {
     flex: 1;

@@ -24,8 +24,12 @@ export function film(size) {
     ]);
   }
   const startedAt = Date.now() - 60_000;
+  let frozenAt = null;
   return {
-    playlist(now) {
+    /** The publisher is away: the playlist does not grow. */
+    freeze: (away) => (frozenAt = away ? (frozenAt ?? Date.now()) : null),
+    playlist(clock) {
+      const now = frozenAt ?? clock;
       const last = Math.floor((now - startedAt) / 1000 / SEGMENT_SECONDS) - 1;
       const first = Math.max(0, last - WINDOW + 1);
       const lines = ['#EXTM3U', '#EXT-X-VERSION:6', `#EXT-X-TARGETDURATION:${SEGMENT_SECONDS}`, `#EXT-X-MEDIA-SEQUENCE:${first}`,

@@ -47,8 +47,8 @@ function comment(name, x, by = 'v_other', b = 'none', k = String(Math.random()).
   append({ t: 'comment', eid, n: name, x, b, by: { k: b === 'none' ? 'viewer' : 'staff', id: by } });
   return eid;
 }
-function pin(p, on = true) {
-  const entry = append({ t: on ? 'pinned' : 'unpinned', p });
+function pin(p, on = true, s = Date.now()) {
+  const entry = append({ t: on ? 'pinned' : 'unpinned', p, s });
   const others = state.pins.pins.filter((one) => one.p !== p);
   state.pins = { sv: entry.o, pins: on ? [...others, { p, s: entry.s }] : others };
   tick.st.pins = state.pins;
@@ -168,6 +168,7 @@ async function api(method, path, body, headers) {
 function setScene(body) {
   if (body.stream) {
     scene.stream = body.stream;
+    picture.freeze(body.stream === 'break');
     setState('stream', { status: body.stream });
     if (body.stream === 'live') append({ t: 'stream_started', by: { k: 'system', id: 'ingest' } });
     if (body.stream === 'break') append({ t: 'stream_broken', reason: 'gone', by: { k: 'system', id: 'ingest' } });
@@ -176,8 +177,8 @@ function setScene(body) {
   for (const flag of ['hls', 'deaf', 'refuse', 'slowAck']) if (flag in body) scene[flag] = body[flag];
   if ('known' in body) known = body.known;
   if (body.pins) {
-    for (const { p } of state.pins.pins) if (!body.pins.includes(p)) pin(p, false);
-    for (const p of body.pins) if (!state.pins.pins.some((one) => one.p === p)) pin(p);
+    for (const { p } of state.pins.pins) if (!body.pins.includes(p)) pin(p, false, Date.now() - 20_000);
+    for (const p of body.pins) if (!state.pins.pins.some((one) => one.p === p)) pin(p, true, Date.now() - 20_000);
   }
   for (const [sku, left] of Object.entries(body.stock ?? {})) setState(`stock:${sku}`, { ...state[`stock:${sku}`], left });
   for (const [p, to] of Object.entries(body.sale ?? {})) setState(`sale:${p}`, { p, state: to });

@@ -62,6 +62,7 @@ export const viewer: Words = {
   'watch.thanks-more': 'A confirmation is on its way by mail. Enjoy the rest of the show.',
   'watch.back-to-show': 'Back to the show',
   'watch.see-order': 'See the order',
+  'watch.see-goods': 'See the goods',
   'watch.my-name': 'Display name',
   'watch.change': 'Change',
   'watch.legal': 'Legal notice',
