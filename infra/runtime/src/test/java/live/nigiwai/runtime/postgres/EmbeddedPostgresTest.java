@@ -121,7 +121,7 @@ class EmbeddedPostgresTest {
       execute(postgres.address(), "CREATE TABLE kept AS SELECT 7 AS n");
       long before = postgres.pid();
       ProcessHandle.of(before).orElseThrow().destroyForcibly();
-      assertThat(back.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(back.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(postgres.pid()).isNotEqualTo(before);
       assertThat(ask(postgres.address(), "SELECT n FROM kept")).isEqualTo("7");
     }
