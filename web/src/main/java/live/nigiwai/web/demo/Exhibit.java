@@ -14,8 +14,8 @@ record Exhibit(Picture counter, Picture closeUp, Picture sign, List<Steam.Source
   /** Places in the rendered long shots; a new render may move them. */
   private static final Map<String, List<Steam.Source>> STEAM =
       Map.of(
-          "kyusu", List.of(new Steam.Source(0.64, 0.570, 0.8)),
-          "yunomi", List.of(new Steam.Source(0.27, 0.415, 1.0), new Steam.Source(0.62, 0.470, 0.9)),
+          "kyusu", List.of(new Steam.Source(0.645, 0.58, 0.9)),
+          "yunomi", List.of(new Steam.Source(0.305, 0.425, 1.0), new Steam.Source(0.63, 0.48, 0.9)),
           "keyaki-tray",
               List.of(new Steam.Source(0.40, 0.425, 0.6), new Steam.Source(0.60, 0.450, 0.7)));
 

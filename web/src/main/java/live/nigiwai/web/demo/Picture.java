@@ -3,6 +3,7 @@ package live.nigiwai.web.demo;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,12 @@ import javax.imageio.ImageIO;
  * @param alpha opacity 0–255 at full size; all 255 for photographs
  */
 record Picture(int width, int height, byte[] luma, byte[] blue, byte[] red, byte[] alpha) {
+
+  /** BT.709 luma in 1/65536, for full-range RGB to limited-range luma. */
+  private static final int LUMA_RED = 11_966;
+
+  private static final int LUMA_GREEN = 40_254;
+  private static final int LUMA_BLUE = 4_064;
 
   /** Reads a resource of this package's {@code /demo} folder, scaled by {@code scale}. */
   static Picture load(String resource, double scale) throws IOException {
@@ -35,11 +42,13 @@ record Picture(int width, int height, byte[] luma, byte[] blue, byte[] red, byte
     int height = Math.max(2, (int) Math.round(image.getHeight() * scale / 2) * 2);
     BufferedImage sized = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     Graphics2D pen = sized.createGraphics();
-    pen.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    if (scale != 1) {
+      pen.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    }
     pen.drawImage(image, 0, 0, width, height, null);
     pen.dispose();
-    return convert(sized.getRGB(0, 0, width, height, null, 0, width), width, height);
+    return convert(((DataBufferInt) sized.getRaster().getDataBuffer()).getData(), width, height);
   }
 
   private static Picture convert(int[] argb, int width, int height) {
@@ -51,31 +60,42 @@ record Picture(int width, int height, byte[] luma, byte[] blue, byte[] red, byte
       int p = argb[i];
       alpha[i] = (byte) (p >>> 24);
       luma[i] =
-          (byte)
-              Math.round(
-                  16 + 0.1826 * (p >> 16 & 255) + 0.6142 * (p >> 8 & 255) + 0.0620 * (p & 255));
+          (byte) (16 + (LUMA_RED * red(p) + LUMA_GREEN * green(p) + LUMA_BLUE * blue(p) >> 16));
     }
     for (int y = 0; y < height; y += 2) {
       for (int x = 0; x < width; x += 2) {
         int at = y * width + x;
-        double r = 0;
-        double g = 0;
-        double b = 0;
-        double weight = 1e-3;
-        for (int k : new int[] {at, at + 1, at + width, at + width + 1}) {
-          // Transparent pixels must not bleed their colour into the edge of a sprite.
-          double w = argb[k] >>> 24;
-          r += w * (argb[k] >> 16 & 255);
-          g += w * (argb[k] >> 8 & 255);
-          b += w * (argb[k] & 255);
+        // Transparent pixels must not bleed their colour into the edge of a sprite.
+        int weight = 1;
+        int r = 0;
+        int g = 0;
+        int b = 0;
+        for (int k = 0; k < 4; k++) {
+          int p = argb[at + (k & 1) + (k >> 1) * width];
+          int w = p >>> 24;
+          r += w * red(p);
+          g += w * green(p);
+          b += w * blue(p);
           weight += w;
         }
         int half = y / 2 * (width / 2) + x / 2;
-        blue[half] = (byte) Math.round(128 + (-0.1006 * r - 0.3386 * g + 0.4392 * b) / weight);
-        red[half] = (byte) Math.round(128 + (0.4392 * r - 0.3989 * g - 0.0403 * b) / weight);
+        blue[half] = (byte) Math.round(128 + (-0.1006f * r - 0.3386f * g + 0.4392f * b) / weight);
+        red[half] = (byte) Math.round(128 + (0.4392f * r - 0.3989f * g - 0.0403f * b) / weight);
       }
     }
     return new Picture(width, height, luma, blue, red, alpha);
+  }
+
+  private static int red(int argb) {
+    return argb >> 16 & 255;
+  }
+
+  private static int green(int argb) {
+    return argb >> 8 & 255;
+  }
+
+  private static int blue(int argb) {
+    return argb & 255;
   }
 
   /** The part from (x, y), moved to even coordinates. */

@@ -56,7 +56,7 @@ final class Steam {
       int side = sides[size];
       int left = (int) (x + sway * scale - side / 2.0);
       int top = (int) (y - life * 215 * scale - side * 0.5);
-      int opacity = (int) (52 * strength * Math.sin(Math.PI * Math.sqrt(life)));
+      int opacity = (int) (88 * strength * Math.sin(Math.PI * Math.sqrt(life)));
       canvas.glow(masks[size], side, left, top, 228, opacity);
     }
   }
