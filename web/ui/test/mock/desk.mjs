@@ -225,6 +225,6 @@ setInterval(() => {
   state.viewers += Math.round(Math.sin(beat / 3) * 9 + Math.random() * 6 - 2);
   send('stage', { f: 'b', ep: 'mock', v: state.viewers, h: Math.floor(Math.random() * 9), now: Date.now() });
   if (beat % 2 === 0) comment(says[beat % says.length], people[beat % people.length], `v_${beat % 9}`);
-  if (beat % 9 === 0) order('marmalade-one', 1, people[beat % 7] || '林 直子');
+  if (beat % 23 === 0 && beat < 400) order('marmalade-one', 1, people[beat % 7] || '林 直子');
 }, 1000);
 server.listen(port, '127.0.0.1', () => console.log(`desk mock on ${port}`));

@@ -1,0 +1,411 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { offerOf } from '../shop/offer';
+import { ApiError, get, post } from '../ui/api';
+import { clockSeconds } from '../ui/format';
+import { icon } from '../ui/icons';
+import { localized, msg, str } from '../ui/i18n';
+import { addressTail } from '../ui/page';
+import { sharedStyles } from '../ui/shared-styles';
+import type { SaleState } from '../protocol/http';
+import type { Account, CountedVariant } from './control';
+import { ControlModel } from './control-model';
+import { focusedNow, shortcutOf } from './keys';
+import './nw-control-head';
+import './nw-goods';
+import './nw-movement';
+import type { NwMovement } from './nw-movement';
+import './nw-order-feed';
+import './nw-programme';
+import './nw-rundown';
+import './nw-stream-key';
+import type { NwStreamKey } from './nw-stream-key';
+import './nw-strip';
+import './nw-talk';
+import type { NwTalk } from './nw-talk';
+import './nw-undo';
+
+/** Frames come ten times a second; the console is drawn at most five times. */
+const DRAW_MILLIS = 200;
+const KEYS_REMEMBERED = 'nigiwai.control.keys';
+type Side = 'rundown' | 'talk' | 'orders';
+
+/**
+ * The producer's console. It asks who is there, builds the model, wires what elements ask for to what
+ * the model does, and lays the panes out: three columns from 1200 px, below that two, the second with
+ * tabs.
+ */
+@customElement('nw-control')
+@localized()
+export class NwControl extends LitElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        block-size: 100dvh;
+        background: var(--surface-sunken);
+        color: var(--text);
+        font-size: var(--size-14);
+        line-height: 1.5;
+      }
+      .panes {
+        display: grid;
+        grid-template: minmax(0, 1fr) minmax(0, 0.8fr) / 280px minmax(0, 1fr) 340px;
+        grid-template-areas: 'rundown middle talk' 'rundown middle orders';
+        gap: 1px;
+        background: var(--line);
+        min-block-size: 0;
+      }
+      .panes > * {
+        background: var(--surface);
+        min-block-size: 0;
+        min-inline-size: 0;
+      }
+      nw-rundown {
+        grid-area: rundown;
+      }
+      .middle {
+        grid-area: middle;
+        display: grid;
+        grid-template-rows: auto auto minmax(0, 1fr);
+      }
+      nw-talk {
+        grid-area: talk;
+      }
+      nw-order-feed {
+        grid-area: orders;
+      }
+      .tabs {
+        display: none;
+      }
+      .lost {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-3);
+        padding: var(--space-2) var(--space-4);
+        background: var(--bad-surface);
+        color: var(--bad);
+      }
+      .lost .button {
+        min-block-size: 36px;
+        padding-block: 0;
+      }
+      .whole {
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: var(--space-3);
+        block-size: 100dvh;
+        padding: var(--space-4);
+        text-align: center;
+      }
+      @media (min-width: 1400px) {
+        .panes {
+          grid-template-columns: 320px minmax(0, 1fr) 380px;
+        }
+      }
+      @media (max-width: 1199px) {
+        .panes {
+          grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 340px;
+          grid-template-areas: 'middle tabs' 'middle side';
+        }
+        nw-rundown,
+        nw-talk,
+        nw-order-feed {
+          grid-area: side;
+        }
+        .panes:not([data-side='rundown']) nw-rundown,
+        .panes:not([data-side='talk']) nw-talk,
+        .panes:not([data-side='orders']) nw-order-feed {
+          display: none;
+        }
+        .tabs {
+          grid-area: tabs;
+          display: grid;
+          grid-template-columns: repeat(3, 1fr);
+          gap: 2px;
+          padding: var(--space-1) var(--space-2);
+        }
+        .tabs button {
+          min-block-size: var(--touch);
+          border: 0;
+          border-block-end: 2px solid transparent;
+          background: none;
+          color: var(--text-2);
+          cursor: pointer;
+        }
+        .tabs button[aria-pressed='true'] {
+          border-color: var(--text);
+          color: var(--text);
+          font-weight: 700;
+        }
+      }
+      @media (max-width: 799px) {
+        :host {
+          block-size: auto;
+          min-block-size: 100dvh;
+        }
+        .panes {
+          grid-template: auto auto minmax(480px, 60dvh) / minmax(0, 1fr);
+          grid-template-areas: 'middle' 'tabs' 'side';
+        }
+      }
+    `,
+  ];
+
+  @state() private model: ControlModel | undefined;
+  @state() private failure: ApiError | undefined;
+  @state() private side: Side = 'talk';
+  @state() private keysOn = readKeysOn();
+  @query('nw-movement') private readonly movement!: NwMovement;
+  @query('nw-stream-key') private readonly streamKey!: NwStreamKey;
+  @query('nw-talk') private readonly talk!: NwTalk;
+  private drawing: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.onKey);
+    void this.enter();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.onKey);
+    clearTimeout(this.drawing);
+    this.model?.stop();
+  }
+
+  override render(): TemplateResult {
+    const { model } = this;
+    if (!model || model.phase !== 'ready' || !model.show) return this.whole();
+    return html`<nw-control-head
+        .show=${model.show}
+        .account=${model.account}
+        .stream=${model.stream()}
+        .keysOn=${this.keysOn}
+        .mayKey=${model.may('key')}
+        @stream-key=${() => this.streamKey.open()}
+        @keys=${() => this.toggleKeys()}
+        @leave=${() => this.leave()}
+      ></nw-control-head>
+      <main class="panes" data-side=${this.side}>
+        <h1 class="visually-hidden">${msg('配信コントロール', { id: 'control.title' })}</h1>
+        <nw-rundown
+          .cues=${model.cues()}
+          .products=${model.view?.products ?? []}
+          .pending=${model.isPending('pin:next')}
+          .mayPin=${model.may('pin')}
+          .keysOn=${this.keysOn}
+          @pin=${(event: CustomEvent<string>) => model.togglePin(event.detail)}
+          @next=${() => model.next()}
+        ></nw-rundown>
+        <div class="middle">
+          ${this.lost(model)} ${this.programme(model)}
+          <nw-goods
+            .goods=${model.goods()}
+            .pending=${(subject: string) => model.isPending(subject)}
+            .mayPin=${model.may('pin')}
+            .maySell=${model.may('sell')}
+            .keysOn=${this.keysOn}
+            .stamp=${this.stamp(model)}
+            @pin=${(event: CustomEvent<string>) => model.togglePin(event.detail)}
+            @sale=${(event: CustomEvent<{ product: string; state: SaleState }>) => model.setSale(event.detail.product, event.detail.state)}
+            @movement=${(event: CustomEvent<{ name: string; variant: CountedVariant }>) => this.movement.open(event.detail.name, event.detail.variant)}
+          ></nw-goods>
+        </div>
+        ${this.tabs()}
+        <nw-talk
+          .comments=${model.stage.session.fold.comments}
+          .waiting=${model.stage.session.outbox.all()}
+          .removing=${[...model.removing].join()}
+          .mayRemove=${model.may('moderate')}
+          @remove=${(event: CustomEvent<string>) => model.removeComment(event.detail)}
+          @again=${(event: CustomEvent<string>) => model.stage.session.sayAgain(event.detail)}
+          @take-back=${(event: CustomEvent<string>) => model.stage.session.takeBack(event.detail)}
+          @say=${(event: CustomEvent<{ text: string; taken: boolean }>) => (event.detail.taken = model.comment(event.detail.text))}
+        ></nw-talk>
+        <nw-order-feed
+          .orders=${model.orders}
+          .more=${model.olderOrders !== null}
+          .busy=${model.isPending('orders')}
+          .allowed=${model.may('orders')}
+          @more=${() => model.moreOrders()}
+        ></nw-order-feed>
+      </main>
+      ${this.strip(model)}
+      <nw-undo
+        .toast=${model.toast}
+        .keysOn=${this.keysOn}
+        @undo=${() => model.undo()}
+        @dismiss=${() => model.dismiss()}
+      ></nw-undo>
+      <nw-movement .move=${model.moveStock.bind(model)}></nw-movement>
+      <nw-stream-key .read=${() => model.streamKey()}></nw-stream-key>`;
+  }
+
+  private programme(model: ControlModel): TemplateResult {
+    const { fold } = model.stage.session;
+    const offers = model.pins().flatMap((id) => {
+      const product = model.product(id);
+      return product ? [offerOf(product, fold)] : [];
+    });
+    return html`<nw-programme
+      .source=${model.show?.hls ?? ''}
+      .stream=${model.stream()}
+      .pins=${offers}
+      .visible=${model.pinned.map((card) => card.product).join()}
+      .mayPin=${model.may('pin')}
+      @frame=${(event: CustomEvent<number>) => model.frameShown(event.detail)}
+      @pin=${(event: CustomEvent<string>) => model.togglePin(event.detail)}
+    ></nw-programme>`;
+  }
+
+  private strip(model: ControlModel): TemplateResult {
+    const { fold } = model.stage.session;
+    return html`<nw-strip
+      .viewers=${fold.viewers}
+      .history=${model.viewers.all()}
+      .orders=${model.view?.orders ?? { count: 0, total: 0 }}
+      .comments=${model.comments.count(model.serverNow())}
+      .hearts=${fold.hearts}
+      .latency=${model.latencyMillis()}
+      .stage=${model.stage.state}
+      .backstage=${model.backstage.state}
+      .stageLost=${model.lostSince(model.stage) === null ? 0 : secondsSince(model.stage.lostAt)}
+      .backstageLost=${model.lostSince(model.backstage) === null ? 0 : secondsSince(model.backstage.lostAt)}
+      @retry=${() => this.retry(model)}
+    ></nw-strip>`;
+  }
+
+  private lost(model: ControlModel): TemplateResult {
+    const since = model.lostSince(model.stage) ?? model.lostSince(model.backstage);
+    return html`<div role="status">
+      ${since === null
+        ? nothing
+        : html`<div class="lost">
+            ${icon('wifiOff')}
+            <span
+              >${msg(str`サーバーとの接続が切れています。表示は ${clockSeconds(since)} 時点のものです。`, { id: 'control.lost' })}</span
+            >
+            <button class="button button-quiet" type="button" @click=${() => this.retry(model)}>
+              ${icon('refresh')}${msg('今すぐ接続する', { id: 'control.retry-now' })}
+            </button>
+          </div>`}
+    </div>`;
+  }
+
+  private retry(model: ControlModel): void {
+    model.stage.tryNow();
+    model.backstage.tryNow();
+  }
+
+  private tabs(): TemplateResult {
+    const names: readonly (readonly [Side, string])[] = [
+      ['rundown', msg('進行表', { id: 'control.rundown' })],
+      ['talk', msg('コメント', { id: 'control.comments' })],
+      ['orders', msg('注文', { id: 'control.orders' })],
+    ];
+    return html`<div class="tabs" role="group" aria-label=${msg('表示する欄', { id: 'control.panes' })}>
+      ${names.map(
+        ([side, name]) =>
+          html`<button type="button" aria-pressed=${this.side === side} @click=${() => (this.side = side)}>${name}</button>`,
+      )}
+    </div>`;
+  }
+
+  private whole(): TemplateResult {
+    const phase = this.model?.phase ?? (this.failure ? 'failed' : 'loading');
+    if (phase === 'loading') {
+      return html`<p class="whole" role="status"><span class="spinner"></span>${msg('読み込んでいます', { id: 'control.loading' })}</p>`;
+    }
+    const words =
+      phase === 'forbidden'
+        ? msg('この番組を操作する権限がありません。担当の方にご確認ください。', { id: 'control.forbidden' })
+        : phase === 'missing'
+          ? msg('この番組は見つかりません。', { id: 'control.missing' })
+          : (this.model?.failure ?? this.failure)?.words;
+    return html`<div class="whole" role="alert">
+      <p>${words}</p>
+      <button class="button button-quiet" type="button" @click=${() => location.reload()}>${msg('もう一度読み込む', { id: 'control.reload' })}</button>
+      <a href="/">${msg('番組一覧へ', { id: 'control.to-shows' })}</a>
+    </div>`;
+  }
+
+  /** Changes whenever something on its way starts or ends, so that buttons are drawn again. */
+  private stamp(model: ControlModel): string {
+    return model.goods().map(({ product }) => `${model.isPending(`pin:${product.id}`)}${model.isPending(`sale:${product.id}`)}`).join();
+  }
+
+  private async enter(): Promise<void> {
+    try {
+      const { account } = await get<{ account: Account }>('/api/me');
+      this.model = new ControlModel(addressTail(), account);
+      this.model.onChange(() => this.drawSoon());
+      await this.model.load();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      if (failure.status === 401) location.replace(`/login?next=${encodeURIComponent(location.pathname)}`);
+      else this.failure = failure;
+    }
+  }
+
+  private drawSoon(): void {
+    this.drawing ??= setTimeout(() => {
+      this.drawing = undefined;
+      this.requestUpdate();
+    }, DRAW_MILLIS);
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const { model } = this;
+    if (!model || !this.keysOn || event.defaultPrevented) return;
+    const shortcut = shortcutOf(event, focusedNow(document));
+    if (!shortcut) return;
+    event.preventDefault();
+    switch (shortcut.act) {
+      case 'toggle': {
+        const good = model.goods()[shortcut.index];
+        if (good && model.may('pin')) void model.togglePin(good.product.id);
+        return;
+      }
+      case 'next':
+        if (model.may('pin')) void model.next();
+        return;
+      case 'undo':
+        void model.undo();
+        return;
+      case 'comment':
+        this.side = 'talk';
+        void this.updateComplete.then(() => this.talk.write());
+    }
+  };
+
+  private toggleKeys(): void {
+    this.keysOn = !this.keysOn;
+    try {
+      localStorage.setItem(KEYS_REMEMBERED, this.keysOn ? 'on' : 'off');
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
+  }
+
+  private async leave(): Promise<void> {
+    await post('/api/logout').catch(() => undefined);
+    location.assign('/login');
+  }
+}
+
+function readKeysOn(): boolean {
+  try {
+    return localStorage.getItem(KEYS_REMEMBERED) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function secondsSince(at: number | null): number {
+  return at === null ? 0 : Math.round((Date.now() - at) / 1000);
+}
