@@ -90,9 +90,13 @@ final class Ladder {
 
   /** Finishes what every rung has, at one common end. */
   void end() {
-    long runEnd =
-        steps.values().stream().mapToLong(s -> s.packager.endIfEndedNow()).max().orElse(0);
+    long runEnd = runEnd();
     steps.values().forEach(step -> step.packager.end(runEnd));
+  }
+
+  /** Where the run ends in the rung that reaches furthest. */
+  long runEnd() {
+    return steps.values().stream().mapToLong(s -> s.packager.endIfEndedNow()).max().orElse(0);
   }
 
   /** No later picture may lie before this. */

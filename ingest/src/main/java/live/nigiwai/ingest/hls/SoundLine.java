@@ -156,6 +156,13 @@ final class SoundLine implements AutoCloseable {
     }
   }
 
+  /** No more sound comes: what is missing up to {@code position} is silence. */
+  void reach(long position) {
+    if (started) {
+      silenceUntil(position - FRAME / 2);
+    }
+  }
+
   private void silenceUntil(long position) {
     while (next < position) {
       meters.silence();

@@ -285,9 +285,13 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   }
 
   private void endRun() {
-    if (!running) {
-      return;
+    if (running) {
+      finishTranscoder();
+      ladder.end();
     }
+  }
+
+  private void finishTranscoder() {
     running = false;
     sinceKey.clear();
     if (transcoder != null) {
@@ -295,11 +299,15 @@ final class StreamCore implements Intake.Core, AutoCloseable {
       transcoder = null;
     }
     drain();
-    ladder.end();
   }
 
+  /** Nothing of this clock follows: silence reaches as far as the pictures do. */
   private void endMapping() {
-    endRun();
+    if (running) {
+      finishTranscoder();
+      sound.reach(AudioFrame.samples(ladder.runEnd()));
+      ladder.end();
+    }
     mapped = false;
     sound.stop();
   }

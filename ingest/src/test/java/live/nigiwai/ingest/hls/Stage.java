@@ -42,6 +42,10 @@ final class Stage implements AutoCloseable {
 
   final AtomicLong clockMillis = new AtomicLong(NOON);
   final AtomicLong nanos = new AtomicLong();
+
+  /** Makes every picture look as late as this when it reaches the encoders. */
+  final AtomicLong nanosPerLook = new AtomicLong();
+
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final BlockingQueue<TimelineEvent> facts = new LinkedBlockingQueue<>();
   final List<Versioned> states = new ArrayList<>();
@@ -59,7 +63,7 @@ final class Stage implements AutoCloseable {
             id -> new RememberingTimeline(id),
             () -> new ShowTime(clockMillis.get()),
             meters,
-            nanos::get,
+            () -> nanos.getAndAdd(nanosPerLook.get()),
             () -> "session" + sessions.incrementAndGet());
   }
 
