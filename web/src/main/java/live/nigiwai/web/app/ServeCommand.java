@@ -59,7 +59,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (file != null || Files.exists(yaml)) {
       settings.yaml(yaml);
     }
-    settings.environment(System.getenv(), Set.of());
+    settings.environment(System.getenv(), Set.of("NIGIWAI_LOG_LEVEL"));
     assignments.forEach(settings::set);
     if (data != null) {
       settings.set("data=" + data);

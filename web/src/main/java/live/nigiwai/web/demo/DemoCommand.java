@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     var settings =
         Settings.over(NigiwaiConfig.defaults())
-            .environment(System.getenv(), Set.of())
+            .environment(System.getenv(), Set.of("NIGIWAI_LOG_LEVEL"))
             .set("data=" + data)
             .set("bind=" + bind)
             .set("port=" + port)

@@ -4,17 +4,16 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /** Which URL shows which page, and the files the pages are made of. */
 final class Pages {
-  private static final String ROOT = "webroot";
-  private static final Duration HASHED_AGE = Duration.ofDays(365);
+  /** Their names change with their content. */
+  private static final String HASHED = "public, max-age=31536000, immutable";
 
+  private final WebRoot files = new WebRoot();
   private final Predicate<HttpServerRequest> isStaff;
 
   /**
@@ -33,26 +32,17 @@ final class Pages {
     page(router, "/legal", "legal.html");
     router.get("/control/:show").handler(this::staffOnly).handler(send("control.html"));
     router
-        .get("/assets/*")
-        .handler(
-            StaticHandler.create(ROOT + "/assets")
-                .setIndexPage("")
-                .setMaxAgeSeconds(HASHED_AGE.toSeconds())
-                .setCacheEntryTimeout(Duration.ofDays(1).toMillis()));
+        .get("/assets/:name")
+        .handler(context -> files.send(context, "assets/" + context.pathParam("name"), HASHED));
+    router.get("/favicon.svg").handler(send("favicon.svg"));
   }
 
-  private static void page(Router router, String path, String file) {
+  private void page(Router router, String path, String file) {
     router.get(path).handler(send(file));
   }
 
-  private static Handler<RoutingContext> send(String file) {
-    return context ->
-        context
-            .response()
-            .putHeader("Content-Type", "text/html; charset=utf-8")
-            .putHeader("Cache-Control", "no-cache")
-            .sendFile(ROOT + "/" + file)
-            .onFailure(context::fail);
+  private Handler<RoutingContext> send(String file) {
+    return context -> files.send(context, file, "no-cache");
   }
 
   private void staffOnly(RoutingContext context) {
