@@ -101,17 +101,18 @@ final class BareBroadcast {
   }
 
   private final class Arrivals extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private boolean joined;
+
+    /** Speaks only after the client did: its handlers are in place then. */
     @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (event instanceof WebSocketServerProtocolHandler.HandshakeComplete) {
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame ignored) {
+      if (!joined) {
+        joined = true;
         sockets.add(context.channel());
         var welcome = "{\"f\":\"welcome\",\"ev\":[],\"off\":0}";
         context.writeAndFlush(new TextWebSocketFrame(welcome));
       }
     }
-
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame ignored) {}
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {

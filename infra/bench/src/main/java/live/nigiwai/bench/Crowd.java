@@ -1,5 +1,8 @@
 package live.nigiwai.bench;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.WebSocketClient;
@@ -8,6 +11,8 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -28,6 +33,7 @@ final class Crowd implements AutoCloseable {
               .setMaxConnections(50_000)
               .setMaxFrameSize(FRAME_BYTES_MAX)
               .setMaxMessageSize(FRAME_BYTES_MAX));
+  private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final List<CountingViewer> viewers = new ArrayList<>();
 
   /**
@@ -45,12 +51,22 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       var viewer = new CountingViewer(i % ASKED_FOR_LATENCY == 0 ? latencyMillis : null);
       viewers.add(viewer);
-      client.connect(new WebSocketConnectOptions(address)).onSuccess(viewer::connected);
+      client
+          .connect(new WebSocketConnectOptions(address))
+          .onSuccess(viewer::connected)
+          .onFailure(refused -> refusals.merge(String.valueOf(refused), 1, Integer::sum));
       LockSupport.parkNanos(BETWEEN_JOINS_NANOS);
     }
-    if (!await(CountingViewer::live, Duration.ofSeconds(30))) {
+    if (!await(CountingViewer::live, Duration.ofSeconds(60))) {
       throw new IllegalStateException(
-          "only " + count(CountingViewer::live) + " of " + count + " viewers were welcomed");
+          "only %d of %d viewers were welcomed; refused: %s; closed: %s"
+              .formatted(
+                  count(CountingViewer::live),
+                  count,
+                  refusals,
+                  viewers.stream()
+                      .filter(viewer -> viewer.closeCode() != 0)
+                      .collect(groupingBy(CountingViewer::closeCode, counting()))));
     }
   }
 
