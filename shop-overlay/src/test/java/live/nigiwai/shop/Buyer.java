@@ -89,11 +89,9 @@ final class Buyer {
     }
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());
-      boolean json =
-          response.headers().firstValue("Content-Type").orElse("").contains("json");
+      boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
       return new Reply(
-          response.statusCode(),
-          json ? Json.tree(response.body()) : MissingNode.getInstance());
+          response.statusCode(), json ? Json.tree(response.body()) : MissingNode.getInstance());
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException interrupted) {

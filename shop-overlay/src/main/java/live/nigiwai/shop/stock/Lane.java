@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * one virtual thread at a time drains it.
  */
 final class Lane {
-  private final LaneTransaction transaction;
+  private final LaneBatch transaction;
   private final LaneLimits limits;
   private final Executor threads;
   private final ReentrantLock door = new ReentrantLock();
@@ -31,7 +31,7 @@ final class Lane {
   private boolean draining;
   private volatile @Nullable SoldOutMemory memory;
 
-  Lane(LaneTransaction transaction, LaneLimits limits, Executor threads) {
+  Lane(LaneBatch transaction, LaneLimits limits, Executor threads) {
     this.transaction = transaction;
     this.limits = limits;
     this.threads = threads;

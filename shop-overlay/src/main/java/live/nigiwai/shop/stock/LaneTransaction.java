@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * One batch of one lane: lock the counter, return what ran out, read, decide, write, commit, and
  * only then tell anyone.
  */
-final class LaneTransaction {
+final class LaneTransaction implements LaneBatch {
   private static final Logger log = LoggerFactory.getLogger(LaneTransaction.class);
 
   private final SkuId sku;
@@ -51,7 +51,8 @@ final class LaneTransaction {
 
   private record Committed(Done done, @Nullable Level news) {}
 
-  Done run(List<Press> presses) {
+  @Override
+  public Done run(List<Press> presses) {
     Committed committed;
     try {
       committed = database.transaction(sql -> batch(sql, presses));

@@ -1,0 +1,74 @@
+package live.nigiwai.shop.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import live.nigiwai.shop.catalog.LocalText;
+import live.nigiwai.shop.customer.Card;
+import live.nigiwai.show.Money;
+import live.nigiwai.show.ProductId;
+import live.nigiwai.show.ShowTime;
+import live.nigiwai.show.SkuId;
+import org.junit.jupiter.api.Test;
+
+/** The six items of 特定商取引法 第12条の6, in words a buyer can check. */
+class ConfirmationTest {
+  private final Confirmation shown = confirmation(Money.yen(3300), 2);
+
+  private static Confirmation confirmation(Money price, int quantity) {
+    var line =
+        new CheckoutLine(
+            new ProductId("bowl"),
+            new SkuId("bowl-white"),
+            new LocalText("琥珀の茶碗", "Amber bowl"),
+            new LocalText("白", "White"),
+            null,
+            price,
+            quantity,
+            10);
+    var lines = List.of(line);
+    var terms = SaleTerms.defaults();
+    return Confirmation.of(
+        lines,
+        Totals.of(List.of(new Totals.Taxed(line.total(), 10)), terms, 10),
+        new Card("tok_secret", "Visa", "4242"),
+        3,
+        ShowTime.of(Instant.parse("2026-03-05T11:05:30Z")),
+        ShowTime.of(Instant.parse("2026-03-05T11:00:30Z")),
+        terms.cancellation());
+  }
+
+  @Test
+  void quantityNamesTheVariant() {
+    assertThat(shown.quantity().ja()).isEqualTo("琥珀の茶碗 (白) 2点");
+    assertThat(shown.quantity().en()).isEqualTo("Amber bowl (White) × 2");
+  }
+
+  @Test
+  void priceIncludesShippingAndTax() {
+    assertThat(shown.price().ja())
+        .isEqualTo("商品 6,600円 + 送料 600円 = お支払い総額 7,200円(税込。内訳: 10%対象 7,200円・消費税 654円)");
+    assertThat(shown.price().en()).contains("¥7,200 in total, tax included");
+    assertThat(confirmation(Money.yen(11_000), 1).price().ja()).contains("送料 無料");
+  }
+
+  @Test
+  void paymentNamesTheCardButNotItsToken() {
+    assertThat(shown.payment().ja()).contains("Visa", "4242").doesNotContain("tok_secret");
+    assertThat(shown.payment().en()).contains("Visa", "4242").doesNotContain("tok_secret");
+  }
+
+  @Test
+  void datesAreInJapan() {
+    assertThat(shown.delivery().ja()).startsWith("2026年3月8日(日)までに発送します");
+    assertThat(shown.delivery().en()).startsWith("Ships by Sun, 8 Mar 2026");
+    assertThat(shown.period().ja()).contains("2026年3月5日(木) 20:05:30");
+    assertThat(shown.period().en()).contains("20:05:30 (Japan time)");
+  }
+
+  @Test
+  void cancellationIsTheShopsOwn() {
+    assertThat(shown.cancellation()).isEqualTo(SaleTerms.defaults().cancellation());
+  }
+}
