@@ -20,7 +20,7 @@ export default defineConfig({
         },
         test: {
           name: 'components',
-          include: ['src/**/*.component.test.ts'],
+          include: ['src/**/*.component.test.ts', 'test/components/**/*.component.test.ts'],
           testTimeout: 15_000,
           browser: {
             enabled: true,

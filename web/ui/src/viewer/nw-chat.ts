@@ -27,7 +27,7 @@ export class NwChat extends LitElement {
         min-block-size: 0;
         min-inline-size: 0;
       }
-      ol {
+      .log {
         block-size: 100%;
         overflow-y: auto;
         overflow-anchor: none;
@@ -35,20 +35,23 @@ export class NwChat extends LitElement {
         scrollbar-width: none;
         display: flex;
         flex-direction: column;
-        gap: 6px;
       }
-      ol::before {
-        content: '';
+      ol {
+        display: flex;
+        flex-direction: column;
+        gap: 6px;
         margin-block-start: auto;
       }
-      :host([over]) ol {
+      :host([over]) .log {
         mask-image: linear-gradient(to bottom, transparent, #000 28px);
         padding-block-start: 28px;
       }
-      :host(:not([over])) ol {
+      :host(:not([over])) .log {
         padding: var(--space-4);
-        gap: var(--space-3);
         scrollbar-width: thin;
+      }
+      :host(:not([over])) ol {
+        gap: var(--space-3);
       }
       li {
         max-inline-size: 100%;
@@ -155,13 +158,15 @@ export class NwChat extends LitElement {
   /** On the picture rather than in a column. */
   @property({ type: Boolean, reflect: true }) over = false;
 
-  @query('ol') private readonly list!: HTMLOListElement;
+  @query('.log') private readonly list!: HTMLElement;
   @state() private unseen = 0;
+  private sizes: ResizeObserver | undefined;
   private following = true;
   private lastKey: string | null = null;
 
   override render(): TemplateResult {
-    return html`<ol
+    return html`<div
+        class="log"
         role="log"
         aria-live="off"
         tabindex="0"
@@ -169,12 +174,14 @@ export class NwChat extends LitElement {
         @scroll=${this.onScroll}
         @keydown=${this.onKey}
       >
-        ${repeat(
-          this.rows,
-          (row) => row.key,
-          (row) => this.row(row),
-        )}
-      </ol>
+        <ol>
+          ${repeat(
+            this.rows,
+            (row) => row.key,
+            (row) => this.row(row),
+          )}
+        </ol>
+      </div>
       ${this.rows.length === 0 && !this.over
         ? html`<p class="empty">${msg('最初のコメントをお待ちしています。', { id: 'watch.no-comments' })}</p>`
         : nothing}
@@ -215,7 +222,20 @@ export class NwChat extends LitElement {
     </span>`;
   }
 
+  protected override firstUpdated(): void {
+    this.sizes = new ResizeObserver(() => {
+      if (this.following) this.toEnd();
+    });
+    this.sizes.observe(this.list);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes?.disconnect();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('over') && this.following) this.toEnd();
     if (!changed.has('rows')) return;
     const last = this.rows.at(-1);
     const before = this.rows.findIndex((row) => row.key === this.lastKey);

@@ -98,10 +98,9 @@ export class NwRail extends LitElement {
   private shelf(): TemplateResult {
     return html`<button
       type="button"
-      aria-label=${msg(str`商品一覧（${this.goods}点）`, { id: 'watch.shelf-count' })}
       @click=${() => this.tell('nw-shelf')}
     >
-      ${icon('bag')}${this.goods > 0 ? html`<span class="count" aria-hidden="true">${this.goods}</span>` : nothing}
+      ${icon('bag')}<span class="visually-hidden">${msg(str`商品一覧（${this.goods}点）`, { id: 'watch.shelf-count' })}</span>${this.goods > 0 ? html`<span class="count" aria-hidden="true">${this.goods}</span>` : nothing}
     </button>`;
   }
 

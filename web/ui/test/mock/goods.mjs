@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+
 /** Sample goods for working on the pages without a server; their pictures are drawn here. */
 const goods = [
   ['teapot', '常滑焼の急須', 'Tokoname teapot', 10, [['white', '白磁', 'White', 6800, 12, 20], ['ink', '墨', 'Ink', 7200, 3, 12]],
@@ -15,13 +17,31 @@ const goods = [
     '倉敷の 8 号帆布。A4 とお弁当が並んで入る、毎日の鞄です。', 'Heavy Kurashiki canvas; A4 and lunch side by side.'],
 ];
 
-export const products = goods.map(([id, name, nameEn, taxRate, variants, description, descriptionEn]) => ({
+const demo = new URL('../../../src/main/resources/demo/', import.meta.url);
+
+/** The demo's own goods where they are, so that the pages are judged with real pictures. */
+function demoProducts() {
+  if (!existsSync(new URL('goods.json', demo))) return null;
+  const { products } = JSON.parse(readFileSync(new URL('goods.json', demo), 'utf8'));
+  return products.map((p, i) => ({
+    id: p.id, name: p.name, nameEn: p.nameEn, description: p.description, descriptionEn: p.descriptionEn, taxRate: p.taxRate, perBuyer: p.perBuyer,
+    images: p.images.map(({ file, ...image }) => ({ url: `/images/${file}`, ...image })),
+    state: i === products.length - 2 ? 'coming' : 'on_sale',
+    variants: p.variants.map((v, n) => ({ sku: v.sku, name: v.name, nameEn: v.nameEn, price: v.price, of: v.stock, left: i === products.length - 1 ? 0 : i === 2 ? Math.min(3, v.stock) : Math.ceil(v.stock * (0.4 + 0.2 * n)) })),
+  }));
+}
+
+export const picture = (key) => (existsSync(new URL(`goods/${key}`, demo)) ? readFileSync(new URL(`goods/${key}`, demo)) : null);
+
+const drawn = () => goods.map(([id, name, nameEn, taxRate, variants, description, descriptionEn]) => ({
   id, name, nameEn, description, descriptionEn, taxRate,
   images: [1, 2].map((n) => ({ url: `/images/${id}-${n}.svg`, alt: name, altEn: nameEn, width: 800, height: 800 })),
   state: id === 'lamp' ? 'coming' : 'on_sale',
   perBuyer: 3,
   variants: variants.map(([sku, vn, ve, price, left, of]) => ({ sku: `${id}-${sku}`, name: vn, nameEn: ve, price, left, of })),
 }));
+
+export const products = demoProducts() ?? drawn();
 
 const shapes = {
   teapot: '<path d="M250 430c0-110 75-160 160-160s160 50 160 160-70 170-160 170-160-60-160-170Z" fill="#f4f1ec"/><path d="M565 400c70-30 90-90 130-100-10 60-40 150-120 190Z" fill="#ece7df"/><path d="M262 380c-80-40-120 30-90 90 20 44 60 60 96 50" fill="none" stroke="#ece7df" stroke-width="30"/><ellipse cx="410" cy="280" rx="80" ry="22" fill="#e2dbd0"/><circle cx="410" cy="246" r="24" fill="#ece7df"/>',

@@ -1,6 +1,7 @@
 /** A live HLS stream from one short film: ffmpeg makes it once, then a sliding window is served over it. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,16 +9,24 @@ const SEGMENT_SECONDS = 2;
 const SEGMENTS = 15;
 const WINDOW = 6;
 
+/** The demo's counter where it is; else moving colours. */
+function scenery(size, seconds) {
+  const counter = new URL('../../../src/main/resources/demo/programme/counter-kyusu.jpg', import.meta.url);
+  if (!existsSync(counter)) return ['-f', 'lavfi', '-i', `gradients=s=${size}:r=25:speed=0.012:d=${seconds}`];
+  return ['-loop', '1', '-framerate', '25', '-t', String(seconds), '-i', fileURLToPath(counter)];
+}
+
 export function film(size) {
-  const folder = join(tmpdir(), `nigiwai-mock-film-${size}`);
+  const folder = join(tmpdir(), `nigiwai-mock-film2-${size}`);
   if (!existsSync(join(folder, `${SEGMENTS - 1}.ts`))) {
     mkdirSync(folder, { recursive: true });
+    const [w, h] = size.split('x');
     const seconds = SEGMENT_SECONDS * SEGMENTS;
     execFileSync('ffmpeg', [
       '-v', 'error', '-y',
-      '-f', 'lavfi', '-i', `gradients=s=${size}:r=25:c0=0xE8DCCB:c1=0xB98F6B:c2=0x7A5A44:c3=0xD9C6AE:n=4:speed=0.012:d=${seconds}`,
+      ...scenery(size, seconds),
       '-f', 'lavfi', '-i', `sine=f=220:d=${seconds}`,
-      '-vf', 'drawbox=x=0:y=ih*0.68:w=iw:h=ih:color=0x5C4030@0.85:t=fill,drawbox=x=iw*0.3+iw*0.1*sin(t):y=ih*0.44:w=iw*0.4:h=ih*0.25:color=0xF4F1EC:t=fill,drawbox=x=iw*0.3:y=ih*0.67:w=iw*0.4:h=ih*0.02:color=0x000000@0.25:t=fill',
+      '-vf', `scale=${w}:${h}:force_original_aspect_ratio=increase,crop=${w}:${h},drawbox=x=iw*0.1+iw*0.6*abs(sin(t/3)):y=ih*0.97:w=iw*0.1:h=4:color=0xF4F1EC:t=fill,setsar=1`,
       '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-g', '50', '-keyint_min', '50', '-sc_threshold', '0', '-b:v', '900k',
       '-c:a', 'aac', '-b:a', '64k', '-t', String(seconds),
       '-f', 'segment', '-segment_time', String(SEGMENT_SECONDS), '-segment_format', 'mpegts', join(folder, '%d.ts'),

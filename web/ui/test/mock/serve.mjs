@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
-import { drawing, products } from './goods.mjs';
+import { drawing, picture as photograph, products } from './goods.mjs';
 import { film } from './picture.mjs';
 
 const port = Number(process.env.PORT ?? 8080);
@@ -61,7 +61,7 @@ comment('', 'はじめまして');
 comment('みどり', '湯切れのよさがよく見えました');
 comment('木村', '白磁と墨、迷います…');
 comment('店長 佐藤', '墨は使うほどに艶が出ます。長くお使いになる方におすすめです。', 's_2', 'presenter');
-pin('teapot');
+pin(products[0].id);
 
 setInterval(() => {
   if (tick.ev.length === 0 && Object.keys(tick.st).length === 0 && tick.h === 0) return;
@@ -82,7 +82,7 @@ if (!quiet) {
   setInterval(() => comment(names[n % names.length], said[n++ % said.length]), 3500);
   let turn = 0;
   setInterval(() => {
-    const pinned = ['teapot', 'knife', 'marmalade', 'shirt'];
+    const pinned = products.slice(0, 4).map((p) => p.id);
     pin(pinned[turn++ % 4], false);
     pin(pinned[turn % 4]);
   }, 20_000);
@@ -193,6 +193,8 @@ const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 's
 const server = createServer(async (request, response) => {
   const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
   const send = (status, type, bytes, more = {}) => response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...more }).end(bytes);
+  const photo = path.startsWith('/images/') ? photograph(path.slice(8)) : null;
+  if (photo) return send(200, 'image/jpeg', photo);
   if (path.startsWith('/images/')) return send(200, 'image/svg+xml', drawing(path.slice(8)));
   if (path === '/hls/demo/index.m3u8') return scene.hls ? send(200, 'application/vnd.apple.mpegurl', picture.playlist(Date.now())) : send(404, 'text/plain', '');
   if (path.startsWith('/hls/demo/')) return send(200, 'video/mp2t', picture.segment(Number.parseInt(path.slice(10), 10)));

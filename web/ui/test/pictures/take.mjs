@@ -4,10 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { products } from '../mock/goods.mjs';
 import { chromium } from 'playwright';
 
 const [out = '/tmp/nigiwai-pictures', ...wanted] = process.argv.slice(2);
 const SIZES = { 320: [320, 640], 360: [360, 640], 390: [390, 844], 844: [844, 390], 1280: [1280, 800], 1440: [1440, 900] };
+const [first, second, third] = products.map((p) => p.id);
+const single = products.find((p) => p.variants.length === 1)?.id ?? third;
 mkdirSync(out, { recursive: true });
 
 function mock(port, env) {
@@ -34,7 +37,7 @@ async function take(name, { size, lang = 'ja', theme = 'light', port = upright, 
   const faults = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(String(error)));
-  await scene(port, { stream: 'live', pins: ['teapot'], ...before });
+  await scene(port, { stream: 'live', pins: [first], ...before });
   await page.goto(`http://127.0.0.1:${port}/watch/demo`);
   await page.waitForTimeout(3500);
   if (act) await act(page);
@@ -48,10 +51,10 @@ async function take(name, { size, lang = 'ja', theme = 'light', port = upright, 
 await take('phone-360', { size: 360 });
 await take('phone-320', { size: 320 });
 await take('phone-390-dark-en', { size: 390, lang: 'en', theme: 'dark' });
-await take('phone-390-three', { size: 390, before: { pins: ['teapot', 'knife', 'marmalade'] } });
+await take('phone-390-three', { size: 390, before: { pins: [first, third, second] } });
 await take('phone-390-shelf', { size: 390, act: (page) => page.locator('nw-rail button').first().click() });
 await take('phone-390-product', { size: 390, act: (page) => page.locator('nw-pinned-card .buy').first().click() });
-await take('phone-360-buy', { size: 360, before: { pins: ['knife'] }, act: async (page) => {
+await take('phone-360-buy', { size: 360, before: { pins: [single] }, act: async (page) => {
   await page.waitForTimeout(5000);
   await page.locator('nw-pinned-card .buy').first().click();
   await page.waitForTimeout(1500);
@@ -78,7 +81,7 @@ await take('wide-1280', { size: 1280 });
 await take('wide-1280-dark-en', { size: 1280, lang: 'en', theme: 'dark' });
 await take('wide-1440-product', { size: 1440, act: (page) => page.locator('nw-shelf button').first().click() });
 await take('wide-1440-lying', { size: 1440, port: lying });
-await take('wide-1280-buy', { size: 1280, before: { pins: ['knife'] }, act: async (page) => {
+await take('wide-1280-buy', { size: 1280, before: { pins: [single] }, act: async (page) => {
   await page.waitForTimeout(5000);
   await page.locator('nw-pinned-card .buy').first().click();
   await page.waitForTimeout(1500);

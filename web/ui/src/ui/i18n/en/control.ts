@@ -46,6 +46,7 @@ export const control: Words = {
   'control.pins': 'Pins',
   'control.pin': 'Pin',
   'control.pinned': 'Pinned',
+  'control.of-this': str`: ${0}`,
   'control.pin-of': str`Pin ${0}`,
   'control.unpin': 'Unpin',
   'control.unpin-of': str`Unpin ${0}`,
