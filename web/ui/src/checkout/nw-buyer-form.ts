@@ -122,8 +122,8 @@ export class NwBuyerForm extends LitElement {
 
   private cardFields(): unknown {
     return html`<nw-card-fields
-      .faults=${this.faults as Faults<CardField>}
-      .refusals=${this.refusals as Partial<Record<CardField, string>>}
+      .faults=${this.faults}
+      .refusals=${this.refusals}
       @card=${(event: CustomEvent<CardDraft>) => {
         this.card = event.detail;
         this.recheck(CARD_FIELDS);

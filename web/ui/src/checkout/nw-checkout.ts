@@ -244,6 +244,8 @@ export class NwCheckout extends LitElement {
   }
 
   private async order(): Promise<void> {
+    // The button is greyed only with the next drawing; a second press may come before.
+    if (this.placing) return;
     this.placing = true;
     this.refusal = undefined;
     try {

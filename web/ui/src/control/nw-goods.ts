@@ -63,6 +63,7 @@ export class NwGoods extends LitElement {
         align-items: center;
       }
       .pin {
+        position: relative;
         display: inline-flex;
         align-items: center;
         justify-content: center;
@@ -187,6 +188,18 @@ export class NwGoods extends LitElement {
       .move:hover {
         background: var(--surface-hover);
       }
+      @media (max-width: 799px) {
+        .bar {
+          grid-template-columns: 40px minmax(0, 1fr) auto;
+        }
+        .pin {
+          grid-column: 1 / -1;
+          order: 1;
+        }
+        .variant td:first-child {
+          padding-inline-start: 0;
+        }
+      }
       .empty {
         padding-block: var(--space-4);
         color: var(--text-2);
@@ -260,11 +273,11 @@ export class NwGoods extends LitElement {
       type="button"
       aria-pressed=${good.pinned}
       aria-busy=${busy}
-      aria-label=${msg(str`${name}のピン留め`, { id: 'control.pin-of' })}
+      aria-keyshortcuts=${good.key && this.keysOn ? good.key : nothing}
       ?disabled=${!this.mayPin}
       @click=${() => this.dispatchEvent(new CustomEvent('pin', { detail: good.product.id }))}
     >
-      ${busy ? html`<span class="spinner"></span>` : icon('pin')}${words}
+      ${busy ? html`<span class="spinner"></span>` : icon('pin')}<span>${words}<span class="visually-hidden">${msg(str`：${name}`, { id: 'control.of-this' })}</span></span>
       ${good.key && this.keysOn && this.mayPin ? html`<kbd aria-hidden="true">${good.key}</kbd>` : nothing}
     </button>`;
   }

@@ -152,6 +152,15 @@ export class NwProgramme extends LitElement {
         min-block-size: var(--touch);
         padding-inline: var(--space-3);
         font-size: var(--size-14);
+        white-space: nowrap;
+      }
+      @media (max-width: 799px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .picture {
+          justify-self: center;
+        }
       }
     `,
   ];

@@ -27,10 +27,7 @@ export class NwStrip extends LitElement {
       }
       .tile {
         display: grid;
-        grid-template-columns: auto auto;
         align-content: center;
-        justify-content: start;
-        gap: 0 var(--space-3);
         flex: 1 0 auto;
         padding: var(--space-2) var(--space-4);
         background: var(--surface);
@@ -41,7 +38,6 @@ export class NwStrip extends LitElement {
         white-space: nowrap;
       }
       dd {
-        grid-column: 1;
         font-size: var(--size-20);
         font-weight: 700;
         line-height: 1.3;
@@ -55,8 +51,8 @@ export class NwStrip extends LitElement {
         margin-inline-start: 2px;
       }
       nw-sparkline {
-        grid-area: 1 / 2 / 3 / 3;
-        align-self: center;
+        display: inline-block;
+        margin-inline-start: var(--space-3);
       }
       .links dd {
         display: flex;
@@ -123,8 +119,10 @@ export class NwStrip extends LitElement {
       <dl>
         <div class="tile">
           <dt>${msg('視聴中', { id: 'control.n.viewers' })}</dt>
-          <dd>${number(this.viewers)}<small>${msg('人', { id: 'control.n.people' })}</small></dd>
-          <nw-sparkline .values=${this.history} .label=${msg('直近10分の視聴者数', { id: 'control.n.history' })}></nw-sparkline>
+          <dd>
+            ${number(this.viewers)}<small>${msg('人', { id: 'control.n.people' })}</small
+            ><nw-sparkline .values=${this.history} .label=${msg('直近10分の視聴者数', { id: 'control.n.history' })}></nw-sparkline>
+          </dd>
         </div>
         ${this.tile(msg('注文', { id: 'control.orders' }), html`${number(this.orders.count)}<small>${msg('件', { id: 'control.n.pieces' })}</small>`)}
         ${this.tile(msg('売上（税込）', { id: 'control.n.total' }), html`${yen(this.orders.total)}`)}
