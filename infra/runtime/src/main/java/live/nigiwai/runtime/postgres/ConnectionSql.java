@@ -22,7 +22,7 @@ final class ConnectionSql implements Sql {
   /**
    * Longer than any statement may run, so that it strikes only when the server is gone or frozen.
    */
-  private static final long ANSWER_SECONDS_MAX = 5;
+  private static final long ANSWER_SECONDS_MAX = 8;
 
   private final SqlConnection connection;
 

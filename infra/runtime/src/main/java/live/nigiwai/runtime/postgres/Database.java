@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
         new PoolOptions()
             .setMaxSize(connectionsMax)
             .setMaxWaitQueueSize(connectionsMax * 16)
-            .setConnectionTimeout(3)
+            .setConnectionTimeout(5)
             .setConnectionTimeoutUnit(TimeUnit.SECONDS);
     return new Database(
         PgBuilder.pool().with(sizes).with(tcp).connectingTo(connect).using(vertx).build());
