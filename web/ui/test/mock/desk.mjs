@@ -3,26 +3,30 @@
  * Checkouts are made on first sight by their id: `guest`, `known`, `short` (20 s hold), `past`, `done`,
  * `late`, `dear` (its total changes once). Everything lives in memory.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
-import { drawing, products } from './goods.mjs';
+import { drawing, picture as photograph, products } from './goods.mjs';
 import { film } from './picture.mjs';
 
-const STATES = { knife: 'coming', lamp: 'paused', tote: 'hidden' };
+/** The third from last is coming, the one before the last paused, the last not yet shown. */
+const stateAt = (index) => ['hidden', 'paused', 'coming'][products.length - 1 - index] ?? 'on_sale';
 const goods = () =>
-  products.map((p) => ({
+  products.map((p, index) => ({
     ...p,
-    state: STATES[p.id] ?? 'on_sale',
-    perBuyer: 2,
-    variants: p.variants.map(({ left, ...v }) => ({ ...v, of: Math.max(v.of, 1), onHand: p.id === 'tote' ? v.of : left, held: 0, sold: p.id === 'tote' ? 0 : v.of - left })),
+    state: stateAt(index),
+    variants: p.variants.map(({ left, ...v }) => ({ ...v, onHand: left, held: 0, sold: v.of - left })),
   }));
-const rundown = () => [
-  { position: 1, product: 'teapot', note: '注ぎ口の切れの良さを実演。茶殻の捨てやすさも。', noteEn: 'Show the clean pour, then how the leaves come out.' },
-  { position: 2, product: 'marmalade', note: '炭酸割りを試飲。軽減税率 8%。', noteEn: 'Taste it with soda. Reduced tax, 8 %.' },
-  { position: 3, product: 'shirt', note: 'サイズ感：スタッフ 165 cm が M を着用。', noteEn: 'Fit: staff of 165 cm wears M.' },
-  { position: 4, product: 'knife', note: 'トマトを切る。研ぎ直しの案内。', noteEn: 'Slice a tomato. Mention the sharpening service.' },
-  { position: 5, product: 'lamp', note: '照明を落として点灯。', noteEn: 'Dim the studio, then light it.' },
+const NOTES = [
+  ['手元を映しながら使い方を実演。手入れのしやすさも。', 'Show it in use, close up, then how to care for it.'],
+  ['色とサイズを並べて比べる。', 'Compare colours and sizes side by side.'],
+  ['お客様の声を一つ紹介。', 'Read out one customer’s words.'],
+  ['贈り物の包みを見せる。', 'Show the gift wrapping.'],
+  ['照明を落として見せる。', 'Dim the studio, then show it.'],
 ];
+const rundown = () => products.slice(0, 5).map(({ id }, index) => ({ position: index + 1, product: id, note: NOTES[index][0], noteEn: NOTES[index][1] }));
+const skus = products.flatMap((p) => p.variants.map((v) => v.sku));
 const picture = film(process.env.SIZE ?? '540x960');
 
 const port = Number(process.argv[2] ?? 8099);
@@ -30,7 +34,7 @@ const show = {
   id: 'demo', title: '秋の器と暮らしの市', titleEn: 'Autumn market of everyday craft', presenter: '森川はるか',
   description: '', pr: false, status: 'live', hls: '/hls/demo/index.m3u8', shop: { name: '賑わい商店', legalUrl: '/legal' },
 };
-const state = { products: goods(), pins: [{ product: 'teapot', showAt: Date.now() - 60_000 }], orders: [], comments: [], viewers: 1284, offset: 0, back: 0, version: 1, signedIn: false, keys: new Map() };
+const state = { products: goods(), pins: [{ product: products[0].id, showAt: Date.now() - 60_000 }], orders: [], comments: [], viewers: 1284, offset: 0, back: 0, version: 1, signedIn: false, keys: new Map() };
 const sockets = { stage: new Set(), backstage: new Set() };
 const checkouts = new Map();
 const orders = new Map();
@@ -79,7 +83,7 @@ function order(sku, quantity, buyer) {
   return made;
 }
 
-function newCheckout(id, sku = 'teapot-white', quantity = 1) {
+function newCheckout(id, sku = skus[0], quantity = 1) {
   const c = { id, sku, quantity, show: 'demo', state: 'open', expiresAt: Date.now() + 292_000, buyer: null, payment: null, kept: false, order: null, behaviour: 'ok', extra: 0 };
   const hana = { name: '山本 花', email: 'hana@example.jp', phone: '090-1234-5678', address: { postal: '150-0001', prefecture: '東京都', city: '渋谷区', line1: '神宮前 1-2-3', line2: '青葉ハイツ 203' } };
   if (/known|short|done|late|dear|decl/.test(id)) Object.assign(c, { buyer: hana, payment: { brand: 'Visa', last4: '4242' }, kept: true });
@@ -164,11 +168,28 @@ const routes = [
 const account = () => ({ id: 's_1', name: '高橋ディレクター', roles: ['owner', 'producer'] });
 
 const compiled = routes.map(([method, path, handler, status]) => ({ method, status, handler, pattern: new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }));
+/** With WEBROOT the built pages are served too, under the policy of the real server. */
+const webroot = process.env.WEBROOT;
+const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/control\//, 'control'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
+const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
+function built(path) {
+  const page = PAGES.find(([address]) => address.test(path));
+  const file = webroot && join(webroot, normalize(page ? `/${page[1]}.html` : path));
+  return file && !path.startsWith('/api/') && existsSync(file) ? [file, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': CSP }] : undefined;
+}
+
 const server = createServer(async (request, response) => {
   const path = new URL(request.url, 'http://x').pathname;
+  const file = built(path);
+  if (file) {
+    response.writeHead(200, file[1]).end(readFileSync(file[0]));
+    return;
+  }
   if (path.startsWith('/images/')) {
-    const svg = drawing(path.slice('/images/'.length));
-    response.writeHead(svg ? 200 : 404, { 'content-type': 'image/svg+xml' }).end(svg);
+    const key = path.slice('/images/'.length);
+    const photo = photograph(key);
+    response.writeHead(200, { 'content-type': photo ? `image/${extname(key).slice(1).replace('jpg', 'jpeg')}` : 'image/svg+xml' }).end(photo ?? drawing(key));
     return;
   }
   if (path === '/hls/demo/index.m3u8') {
@@ -216,7 +237,7 @@ wss.on('connection', (socket) => {
   socket.on('close', () => sockets[log].delete(socket));
 });
 for (let i = 0; i < 14; i++) comment(says[i % says.length], people[i % people.length], `v_${i % 9}`);
-for (let i = 0; i < 7; i++) order(['teapot-white', 'marmalade-one', 'shirt-m', 'marmalade-three', 'teapot-ink', 'shirt-s', 'knife-one'][i], 1 + (i % 2), ['山本 花', '佐々木 健', '李 美玲', '田中 葵', '鈴木 亮', '高木 結', '小川 翔'][i]);
+for (let i = 0; i < 7; i++) order(skus[(i * 2) % skus.length], 1 + (i % 2), ['山本 花', '佐々木 健', '李 美玲', '田中 葵', '鈴木 亮', '高木 結', '小川 翔'][i]);
 state.orders.forEach((o, i) => (o.placedAt = Date.now() - i * 47_000));
 state.orders[1].state = 'placed';
 let beat = 0;
@@ -225,6 +246,6 @@ setInterval(() => {
   state.viewers += Math.round(Math.sin(beat / 3) * 9 + Math.random() * 6 - 2);
   send('stage', { f: 'b', ep: 'mock', v: state.viewers, h: Math.floor(Math.random() * 9), now: Date.now() });
   if (beat % 2 === 0) comment(says[beat % says.length], people[beat % people.length], `v_${beat % 9}`);
-  if (beat % 23 === 0 && beat < 400) order('marmalade-one', 1, people[beat % 7] || '林 直子');
+  if (beat % 23 === 0 && beat < 400) order(skus[1], 1, people[beat % 7] || '林 直子');
 }, 1000);
 server.listen(port, '127.0.0.1', () => console.log(`desk mock on ${port}`));
