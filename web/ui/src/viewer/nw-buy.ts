@@ -102,8 +102,8 @@ export class NwBuy extends LitElement {
         ${this.name}<br />
         ${msg('ご注文番号', { id: 'watch.order-number' })} <span class="number">${order.number}</span>
       </p>
-      <p>${msg('確認のメールをお送りします。配信はこのままお楽しみいただけます。', { id: 'watch.thanks-more' })}</p>
-      <button class="button" type="button" @click=${() => this.dispatchEvent(new CustomEvent('nw-done'))}>
+      <p>${msg('配信はこのままお楽しみいただけます。', { id: 'watch.thanks-more' })}</p>
+      <button class="button button-quiet" type="button" @click=${() => this.dispatchEvent(new CustomEvent('nw-done'))}>
         ${msg('配信に戻る', { id: 'watch.back-to-show' })}
       </button>
       ${order.token

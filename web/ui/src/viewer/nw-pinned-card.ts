@@ -68,7 +68,7 @@ export class NwPinnedCard extends LitElement {
         -webkit-line-clamp: 2;
         -webkit-box-orient: vertical;
         overflow: hidden;
-        text-wrap: wrap;
+        text-wrap: balance;
       }
       nw-price {
         font-size: var(--size-16);

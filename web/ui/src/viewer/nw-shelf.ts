@@ -59,7 +59,7 @@ export class NwShelf extends LitElement {
       .name {
         font-weight: 600;
         font-size: var(--size-14);
-        text-wrap: wrap;
+        text-wrap: balance;
       }
       nw-price {
         font-size: var(--size-16);

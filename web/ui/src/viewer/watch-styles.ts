@@ -113,6 +113,8 @@ export const watchStyles = css`
   }
   .phone.over nw-chat {
     max-inline-size: min(70vw, 480px);
+    align-self: end;
+    block-size: clamp(150px, 31dvh, 320px);
     color-scheme: dark;
   }
   .phone .slot {

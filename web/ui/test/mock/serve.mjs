@@ -1,6 +1,6 @@
 /**
  * A stand-in for the server, for work on the pages: `npm run mock`, then `npm run dev`.
- * It keeps everything in memory. `POST /mock {stream?, phase?, close?, deaf?, hls?, pins?, stock?}` sets a scene.
+ * It keeps everything in memory. `POST /mock {stream?, close?, refuse?, deaf?, hls?, pins?, livePin?, stock?, sale?, say?}` sets a scene.
  */
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
@@ -176,6 +176,7 @@ function setScene(body) {
   }
   for (const flag of ['hls', 'deaf', 'refuse', 'slowAck']) if (flag in body) scene[flag] = body[flag];
   if ('known' in body) known = body.known;
+  if (body.livePin) pin(body.livePin);
   if (body.pins) {
     for (const { p } of state.pins.pins) if (!body.pins.includes(p)) pin(p, false, Date.now() - 20_000);
     for (const p of body.pins) if (!state.pins.pins.some((one) => one.p === p)) pin(p, true, Date.now() - 20_000);

@@ -8,7 +8,7 @@ import { products } from '../mock/goods.mjs';
 import { chromium } from 'playwright';
 
 const [out = '/tmp/nigiwai-pictures', ...wanted] = process.argv.slice(2);
-const SIZES = { 320: [320, 640], 360: [360, 640], 390: [390, 844], 844: [844, 390], 1280: [1280, 800], 1440: [1440, 900] };
+const SIZES = { zoomed: [320, 256], 320: [320, 640], 360: [360, 640], 390: [390, 844], 844: [844, 390], 1280: [1280, 800], 1440: [1440, 900] };
 const [first, second, third] = products.map((p) => p.id);
 const single = products.find((p) => p.variants.length === 1)?.id ?? third;
 mkdirSync(out, { recursive: true });
@@ -87,5 +87,11 @@ await take('wide-1280-buy', { size: 1280, before: { pins: [single] }, act: async
   await page.waitForTimeout(1500);
 } });
 
+await take('phone-390-thanks', { size: 390, before: { pins: [single] }, act: async (page) => {
+  await page.locator('nw-pinned-card .buy').first().click();
+  await page.frameLocator('iframe').getByRole('button', { name: '\u6ce8\u6587\u3092\u78ba\u5b9a\u3059\u308b' }).click();
+  await page.waitForTimeout(2000);
+} });
+await take('zoomed-320x256', { size: 'zoomed' });
 await browser.close();
 mocks.forEach((one) => one.kill());

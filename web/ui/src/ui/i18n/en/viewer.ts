@@ -59,7 +59,7 @@ export const viewer: Words = {
   'watch.ordered': 'Order placed',
   'watch.thanks': 'Thank you for your order',
   'watch.order-number': 'Order number',
-  'watch.thanks-more': 'A confirmation is on its way by mail. Enjoy the rest of the show.',
+  'watch.thanks-more': 'Enjoy the rest of the show.',
   'watch.back-to-show': 'Back to the show',
   'watch.see-order': 'See the order',
   'watch.see-goods': 'See the goods',
