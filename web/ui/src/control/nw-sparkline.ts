@@ -5,7 +5,7 @@ import { localized, msg, str } from '../ui/i18n';
 import { linePoints } from './rates';
 
 const WIDTH = 96;
-const HEIGHT = 28;
+const HEIGHT = 20;
 
 /** A thin line of a number's recent past, with its range in words for those who do not see it. */
 @customElement('nw-sparkline')

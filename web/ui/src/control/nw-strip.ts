@@ -52,6 +52,7 @@ export class NwStrip extends LitElement {
       }
       nw-sparkline {
         display: inline-block;
+        vertical-align: -2px;
         margin-inline-start: var(--space-3);
       }
       .links dd {
