@@ -29,5 +29,5 @@ done
 # The picture a page shows before the first frame arrives.
 ffmpeg -y -loglevel error -i "$demo/programme/counter-kyusu.jpg" -i "$demo/programme/noren.png" \
   -i "$demo/programme/title.png" \
-  -filter_complex "[0][1]overlay=0:0[a];[a][2]overlay=70:180" \
+  -filter_complex "[0][1]overlay=0:0[a];[a][2]overlay=70:138" \
   -pix_fmt yuvj420p -q:v 4 -frames:v 1 "$demo/poster.jpg"

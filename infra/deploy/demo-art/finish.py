@@ -109,10 +109,10 @@ def focus(picture, depth, lens):
         return picture
     z = depth[..., 0]
     aperture = millimetres / 1000 / (2 * stop)
-    blur = aperture * np.abs(z - distance) / np.maximum(z, 0.1)
+    # The subject is sharp as a whole, as with focus stacking: this deep, in tens of centimetres.
+    off = np.maximum(np.abs(z - distance) - 0.6, 0)
+    blur = aperture * off / np.maximum(z, 0.1)
     blur = blur * millimetres / 36 * picture.shape[1] / distance * 0.75
-    # The subject itself stays sharp as a whole, as with focus stacking.
-    blur = np.maximum(blur - 2.0, 0)
     out, before = picture, 0.0
     for sigma in (1.0, 2.0, 4.0, 7.0, 11.0):
         weight = np.clip(blur / sigma, 0, 1) ** 2 + 1e-4

@@ -103,8 +103,8 @@ def knife(at=(0, 0, 0), turn=0):
         return -height + 0.02 * t + (0.0 if t < 0.5 else 0.039 * ((t - 0.5) / 0.5) ** 2.2)
 
     body = s.steel('flat', 0.34, (1.2, 42, 1), (0.36, 0.37, 0.39))
-    ground = s.steel('ground', 0.26, (40, 2, 1), (0.62, 0.63, 0.64))
-    n, rows = 120, 26
+    ground = s.steel('ground', 0.26, (1.2, 42, 1), (0.62, 0.63, 0.64))
+    n, rows = 300, 96
 
     def surface(top):
         def at_uv(u, v):
@@ -121,7 +121,7 @@ def knife(at=(0, 0, 0), turn=0):
         half.data.materials.append(ground)
         for index, face in enumerate(half.data.polygons):
             i, j = index % n, index // n
-            line = 0.73 + 0.030 * math.sin(i * 0.33) + 0.018 * math.sin(i * 0.71 + 1)
+            line = 0.73 + 0.030 * math.sin(i * 0.132) + 0.018 * math.sin(i * 0.284 + 1)
             if (j + .5) / rows > line:
                 face.material_index = 1
         parts.append(half)
@@ -424,9 +424,11 @@ def shirt(colour=(0.72, 0.76, 0.79), at=(0, 0, 0), turn=0):
             def ease(t):
                 return 0.5 - 0.5 * math.cos(math.pi * t)
             x, y = (ease(u) * 2 - 1), (ease(v) * 2 - 1)
-            k = 7.0
-            rim = (abs(x) ** k + abs(y) ** k)
-            h = max(0.0, 1 - rim) ** 0.36
+            # The square grid is drawn in to a rounded outline, so that no corner sticks out flat.
+            far = max(abs(x), abs(y), 1e-9)
+            pull = far / (abs(x) ** 9 + abs(y) ** 9 + 1e-60) ** (1 / 9)
+            x, y = x * pull, y * pull
+            h = max(0.0, 1 - far ** 7) ** 0.36
             soft = 0.020 * s.wrinkle(x * 2.1 + seed, y * 2.6, seed) + 0.010 * s.wrinkle(x * 5 + seed, y * 4, seed + 9)
             slack = 0.02 * s.wrinkle(y * 2 + seed, seed) * abs(x) + 0.02 * s.wrinkle(x * 2 + seed, 5) * abs(y)
             dip = -0.05 * math.exp(-((y - 1.0) / 0.25) ** 2) * math.exp(-(x / 0.35) ** 2)

@@ -24,7 +24,7 @@ record Exhibit(Picture counter, Picture closeUp, Picture sign, List<Steam.Source
     return new Exhibit(
         fitted("programme/counter-" + product + ".jpg", format),
         fitted("goods/" + product + "-2.jpg", format),
-        Picture.load("programme/sign-" + product + ".png", lettering),
+        Picture.load("programme/sign-" + product + ".png", lettering * 0.88),
         STEAM.getOrDefault(product, List.of()));
   }
 

@@ -171,7 +171,7 @@ final class Scene {
     double share = Math.min(Math.min(t - 0.3, 4.4 - t) / 0.5, 1);
     if (share > 0) {
       int x = (canvas.width - title.width()) / 2 & ~1;
-      int y = even(330 - 14 * ease(share) / 256.0);
+      int y = even(224 - 14 * ease(share) / 256.0);
       canvas.hang(title, x, y, 0, ease(share));
     }
   }
