@@ -3,8 +3,8 @@ package live.nigiwai.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import live.nigiwai.ingest.hls.LiveShows;
-import live.nigiwai.ingest.rtmp.CannotListenException;
 import live.nigiwai.ingest.rtmp.RtmpServer;
+import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.timeline.Timelines;
 
@@ -26,7 +26,7 @@ public final class Ingest implements AutoCloseable {
    * Opens the RTMP port; from now on publishers are served.
    *
    * @param clock stamps the pictures; the same that stamps the timeline's entries
-   * @throws CannotListenException if the port cannot be had, in one sentence with the fix
+   * @throws StartupProblem if the port cannot be had
    */
   public static Ingest open(
       IngestConfig config,
@@ -37,7 +37,7 @@ public final class Ingest implements AutoCloseable {
     LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters);
     try {
       return new Ingest(shows, RtmpServer.open(config.rtmp(), keys::showFor, shows, meters));
-    } catch (CannotListenException e) {
+    } catch (StartupProblem e) {
       shows.close();
       throw e;
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import live.nigiwai.ingest.rtmp.CannotListenException;
+import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
@@ -39,7 +39,7 @@ class IngestTest {
     try (Ingest first = open(0)) {
       int port = first.rtmpPort();
       assertThatThrownBy(() -> open(port))
-          .isInstanceOf(CannotListenException.class)
+          .isInstanceOf(StartupProblem.class)
           .hasMessageContaining("already taken");
     }
   }
@@ -56,7 +56,8 @@ class IngestTest {
 
   private static Ingest open(int port) {
     IngestConfig defaults = IngestConfig.defaults();
-    StreamKeys keys = key -> key.equals("demo_right") ? Optional.of(new ShowId("demo")) : Optional.empty();
+    StreamKeys keys =
+        key -> key.equals("demo_right") ? Optional.of(new ShowId("demo")) : Optional.empty();
     return Ingest.open(
         defaults.withRtmp(defaults.rtmp().withAddress("127.0.0.1", port)),
         keys,

@@ -11,4 +11,9 @@ public record CloseReason(String code, String description) {
   public static CloseReason rejected(String description) {
     return new CloseReason("NetStream.Publish.Rejected", description);
   }
+
+  /** We cannot go on: a limit, a fault, or the end of the server. */
+  public static CloseReason failed(String description) {
+    return new CloseReason("NetStream.Publish.Failed", description);
+  }
 }

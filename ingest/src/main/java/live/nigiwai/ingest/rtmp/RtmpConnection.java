@@ -9,11 +9,11 @@ import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.Publisher;
-import live.nigiwai.show.ShowId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +25,7 @@ import org.slf4j.event.Level;
  *
  * <p><i>Threading</i>: its event loop, except what {@link Publisher} promises.
  */
-final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
+final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line {
   private static final Logger log = LoggerFactory.getLogger(RtmpConnection.class);
 
   /** How often the patience is tried, and a busy media side asked again. */
@@ -34,20 +34,17 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
   private final RtmpHouse house;
   private final RtmpConfig config;
   private final Channel channel;
-  private final String household;
   private final String remote;
   private final Handshake handshake;
   private final ChunkReader reader;
   private final ChunkWriter writer = new ChunkWriter();
   private final PublishDialogue dialogue;
+  private final Airtime airtime;
   private final ReceivedBytes received;
   private final Patience patience;
   private volatile String encoder = "";
 
-  private @Nullable Publication publication;
-  private boolean checkingKey;
   private boolean closing;
-
   private int strangeInARow;
   private boolean connected;
   private boolean paused;
@@ -57,11 +54,11 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
     this.house = house;
     this.config = house.config();
     this.channel = channel;
-    this.household = household;
     this.remote = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
     this.handshake = new Handshake(house.random());
     this.reader = new ChunkReader(config.limits());
     this.dialogue = new PublishDialogue(config);
+    this.airtime = new Airtime(house, household, this);
     this.patience = new Patience(config.timeouts(), house.nanoTime());
     this.received = new ReceivedBytes(config);
   }
@@ -123,7 +120,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
         channel.writeAndFlush(Unpooled.wrappedBuffer(answer));
       }
     }
-    while (!closing && !checkingKey && handshake.done()) {
+    while (!closing && !airtime.deciding() && handshake.done()) {
       RawMessage raw = reader.next(in);
       if (raw == null) {
         return;
@@ -143,12 +140,13 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
             : thrown;
     switch (cause) {
       case MalformedRtmpException malformed -> {
-        hangUp(malformed.limit(), failed("Broken data: " + malformed.getMessage() + "."));
+        hangUp(
+            malformed.limit(), CloseReason.failed("Broken data: " + malformed.getMessage() + "."));
       }
       case IOException lost -> channel.close(); // the usual reset; channelInactive does the rest
       default -> {
         log.error("A publisher's connection from {} failed", remote, cause);
-        hangUp("fault", failed("The server failed."));
+        hangUp("fault", CloseReason.failed("The server failed."));
       }
     }
   }
@@ -157,7 +155,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     closing = true;
     super.channelInactive(ctx);
-    endPublication("the connection was lost"); // or it has ended before, with another reason
+    airtime.end("the connection was lost"); // or it has ended before, with another reason
     if (clock != null) {
       clock.cancel(false);
     }
@@ -203,7 +201,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
   }
 
   private void handOn(RtmpMessage message) {
-    if (publication != null && publication.hear(message)) {
+    if (airtime.hear(message)) {
       patience.media(house.nanoTime());
     }
   }
@@ -211,9 +209,12 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
   private void take(PublishDialogue.Step step) {
     switch (step) {
       case PublishDialogue.Step.Say(RtmpMessage message) -> say(message);
-      case PublishDialogue.Step.CheckKey(String key) -> check(key);
+      case PublishDialogue.Step.CheckKey(String key) -> {
+        airtime.begin(key);
+        steerReading();
+      }
       case PublishDialogue.Step.EndPublish() -> {
-        endPublication("the publisher stopped");
+        airtime.end("the publisher stopped");
         patience.expectMedia(house.nanoTime());
       }
       case PublishDialogue.Step.HangUp(String limit, String reason) -> leave(limit, reason);
@@ -228,110 +229,49 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
       channel.flush();
     }
     if (!channel.isWritable()) {
-      hangUp("replyBytesMax", failed("Answers are not read."));
+      hangUp("replyBytesMax", CloseReason.failed("Answers are not read."));
     }
   }
 
   private void count(int bytes) {
     house.meters().received(bytes);
-    received.count(bytes, closing || publication != null && publication.isOpen());
+    received.count(bytes, closing || airtime.isOpen());
     if (received.tooManyBeforePublish()) {
-      hangUp("bytesBeforePublishMax", failed("Too much data before the publish began."));
+      hangUp(
+          "bytesBeforePublishMax", CloseReason.failed("Too much data before the publish began."));
     }
   }
 
-  // ---- from a key to a show
+  // ---- what the way on air asks
 
-  private void check(String key) {
-    checkingKey = true;
-    steerReading();
-    house
-        .reception()
-        .check(household, key)
-        .thenAccept(verdict -> channel.eventLoop().execute(() -> decided(verdict)));
+  @Override
+  public Executor loop() {
+    return channel.eventLoop();
   }
 
-  private void decided(Reception.Verdict verdict) {
-    if (closing) {
-      return;
-    }
-    switch (verdict) {
-      case Reception.Verdict.Valid(ShowId show) -> claim(show);
-      case Reception.Verdict.Refused(String limit, CloseReason reason) -> hangUp(limit, reason);
-    }
+  @Override
+  public boolean leaving() {
+    return closing;
   }
 
-  private void claim(ShowId show) {
-    Publication mine = new Publication(show, this, house.onAir());
-    publication = mine;
-    switch (house.onAir().claim(show, mine)) {
-      case OnAir.Claim.Refused<Publication>(Publication holder) -> {
-        String words = "Encoders displace each other; " + holder.remote() + " stays on air.";
-        hangUp("takeoversPerMinuteMax", badName(words));
-      }
-      case OnAir.Claim.Granted<Publication>(var previous) -> {
-        if (previous.isEmpty()) {
-          open(mine);
-          return;
-        }
-        house.meters().tookOver();
-        // BadName, since an encoder that is merely cut off reconnects and takes the show back.
-        CloseReason reason = badName("Another encoder took this show over with the same key.");
-        mine.displace(previous.get(), reason)
-            .thenRun(() -> channel.eventLoop().execute(() -> open(mine)));
-      }
-    }
-  }
-
-  private void open(Publication mine) {
-    try {
-      if (closing || !mine.open(house.door())) {
-        return;
-      }
-    } catch (RuntimeException e) {
-      log.error("The media side failed to open {}", mine.show(), e);
-      hangUp("fault", failed("The server failed."));
-      return;
-    }
-    log.info("{} publishes {} with {}", remote, mine.show(), encoder.isEmpty() ? "?" : encoder);
-    house.meters().published();
+  @Override
+  public void admitted() {
     patience.expectMedia(house.nanoTime());
     dialogue.admit().forEach(this::take);
     channel.flush();
-    checkingKey = false;
     steerReading();
     channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER); // what came behind the key
     channel.pipeline().fireChannelReadComplete();
   }
 
-  private void endPublication(String reason) {
-    Publication ending = publication;
-    publication = null;
-    if (ending == null) {
-      return;
-    }
-    if (ending.isOpen()) {
-      log.info("{} no longer publishes {}: {}", remote, ending.show(), reason);
-    }
-    try {
-      ending.end(reason);
-    } catch (RuntimeException e) {
-      log.error("The media side failed to end {}", ending.show(), e);
-    }
-  }
-
-  private static CloseReason badName(String words) {
-    return new CloseReason("NetStream.Publish.BadName", words);
-  }
-
   // ---- pace and time
 
   private void steerReading() {
-    channel.config().setAutoRead(!checkingKey && !paused);
+    channel.config().setAutoRead(!airtime.deciding() && !paused);
   }
 
   private void bearOverload() {
-    boolean now = publication != null && publication.overloaded();
+    boolean now = airtime.overloaded();
     if (now == paused || closing) {
       return;
     }
@@ -339,7 +279,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
     if (paused) {
       patience.weAreBusy(house.nanoTime());
       house.meters().paused();
-    } else if (publication != null) {
+    } else if (airtime.isOpen()) {
       patience.media(house.nanoTime());
     }
     steerReading();
@@ -352,21 +292,19 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
     if (paused) {
       bearOverload();
     }
-    patience.look(house.nanoTime()).ifPresent(lost -> hangUp(lost.limit(), failed(lost.words())));
-  }
-
-  private static CloseReason failed(String words) {
-    return new CloseReason("NetStream.Publish.Failed", words);
+    patience
+        .look(house.nanoTime())
+        .ifPresent(lost -> hangUp(lost.limit(), CloseReason.failed(lost.words())));
   }
 
   // ---- the end
 
-  /** Says why, then leaves. */
-  private void hangUp(String limit, CloseReason reason) {
+  @Override
+  public void hangUp(String limit, CloseReason reason) {
     if (closing) {
       return;
     }
-    dialogue.farewell(reason).forEach(step -> sayLast(step));
+    dialogue.farewell(reason).forEach(this::sayLast);
     leave(limit, reason.description());
   }
 
@@ -384,7 +322,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Publisher {
     house.meters().refused(limit);
     log.atLevel(connected ? Level.INFO : Level.DEBUG)
         .log("{} is sent away ({}): {}", remote, limit, reason);
-    endPublication(reason);
+    airtime.end(reason);
     LingeringClose.close(channel, config.timeouts().linger());
   }
 

@@ -21,12 +21,14 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.PublishDoor;
+import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.show.ShowId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RtmpServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RtmpServer.class);
+
+  private static final String HOW = "--rtmp-port N (serve: --set ingest.rtmp.port=N)";
 
   private final RtmpHouse house;
   private final EventLoopGroup loops;
@@ -53,7 +57,7 @@ public final class RtmpServer implements AutoCloseable {
    * Opens the port.
    *
    * @param keys which show a stream key belongs to; called on virtual threads, may block
-   * @throws CannotListenException if the port cannot be had
+   * @throws StartupProblem if the port cannot be had
    */
   public static RtmpServer open(
       RtmpConfig config,
@@ -125,11 +129,37 @@ public final class RtmpServer implements AutoCloseable {
     if (!bound.isSuccess()) {
       house.reception().close();
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-      throw CannotListenException.at(config, bound.cause());
+      throw cannotListen(config, bound.cause());
     }
     RtmpServer server = new RtmpServer(house, loops, bound.channel());
     log.info("RTMP listens on {}:{}", config.bindAddress(), server.port());
     return server;
+  }
+
+  private static StartupProblem cannotListen(RtmpConfig config, Throwable cause) {
+    String place = "RTMP port " + config.port() + " on " + config.bindAddress();
+    String said = String.valueOf(cause.getMessage());
+    String words = said.toLowerCase(Locale.ROOT);
+    if (words.contains("in use")) {
+      return new StartupProblem(
+          place + " is already taken.",
+          "Stop the program that has it, or choose another with " + HOW + ".",
+          cause);
+    }
+    if (words.contains("permission denied")) {
+      return new StartupProblem(
+          place + " may not be opened by this user.",
+          "Choose one from 1024 up with " + HOW + ".",
+          cause);
+    }
+    if (words.contains("assign requested address")) {
+      return new StartupProblem(
+          config.bindAddress() + " is not an address of this machine.",
+          "Listen on 127.0.0.1, on 0.0.0.0 for all addresses, or on one that this machine has.",
+          cause);
+    }
+    return new StartupProblem(
+        place + " cannot be opened (" + said + ").", "Choose another with " + HOW + ".", cause);
   }
 
   /** The port it listens on, also when the system chose it. */
@@ -142,7 +172,7 @@ public final class RtmpServer implements AutoCloseable {
   public void close() {
     listener.close().awaitUninterruptibly(1_000);
     house.reception().close();
-    CloseReason reason = new CloseReason("NetStream.Publish.Failed", "The server is stopping.");
+    CloseReason reason = CloseReason.failed("The server is stopping.");
     house.connections().forEach(connection -> connection.close(reason));
     long deadline = nanoTime() + house.config().timeouts().close().toNanos();
     house.connections().forEach(connection -> connection.awaitClosed(deadline - nanoTime()));

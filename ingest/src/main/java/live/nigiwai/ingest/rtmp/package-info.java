@@ -16,6 +16,7 @@
  *       mean;
  *   <li>{@code PublishDialogue}: which command is answered with what;
  *   <li>{@code Reception} and {@code OnAir}: the rules between connections;
+ *   <li>{@code Airtime} and {@code Publication}: one connection's way from its key to a show;
  *   <li>{@code RtmpConnection} and {@link live.nigiwai.ingest.rtmp.RtmpServer}: sockets.
  * </ol>
  *

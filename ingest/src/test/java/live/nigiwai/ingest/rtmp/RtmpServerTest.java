@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.rtmp.RecordingDoor.Event;
+import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.show.ShowId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -300,14 +301,16 @@ class RtmpServerTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() -> open(CONFIG.withAddress("127.0.0.1", port)))
-          .isInstanceOf(CannotListenException.class)
-          .hasMessage(
-              "RTMP port %d on 127.0.0.1 is already taken: stop the program that holds it, or"
-                      .formatted(port)
-                  + " choose another port with --rtmp-port.");
+          .isInstanceOfSatisfying(
+              StartupProblem.class,
+              problem -> {
+                assertThat(problem.sentence())
+                    .isEqualTo("RTMP port %d on 127.0.0.1 is already taken.".formatted(port));
+                assertThat(problem.fix()).contains("--rtmp-port");
+              });
     }
     assertThatThrownBy(() -> open(CONFIG.withAddress("203.0.113.9", 0)))
-        .isInstanceOf(CannotListenException.class)
+        .isInstanceOf(StartupProblem.class)
         .hasMessageContaining("not an address of this machine");
   }
 
