@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import live.nigiwai.ingest.media.PublishSink;
 
@@ -16,10 +18,17 @@ final class SampleMedia {
   /** One FLV tag: type 8 is audio, 9 is video. */
   record Tag(int type, long millis, byte[] payload) {}
 
+  /** Many tests use the same clips. */
+  private static final Map<String, List<Tag>> MADE = new ConcurrentHashMap<>();
+
   private SampleMedia() {}
 
   /** Makes an FLV file; {@code arguments} say what is in it. */
   static List<Tag> flv(Path folder, String arguments) {
+    return MADE.computeIfAbsent(arguments, asked -> make(folder, asked));
+  }
+
+  private static List<Tag> make(Path folder, String arguments) {
     try {
       Path file = Files.createTempFile(folder, "made", ".flv");
       String said = ffmpeg("-y " + arguments + " -f flv " + file);
