@@ -22,7 +22,10 @@ public final class DemoProgramme implements AutoCloseable {
   private static final int BACKOFF_MILLIS_MAX = 5_000;
   private static final int STEADY_MILLIS = 10_000;
 
-  /** Later than this, pictures are skipped (the sound is not) until the programme is on time. */
+  /**
+   * Later than this, pictures are skipped (key frames and sound are not) until the programme is on
+   * time.
+   */
   private static final int LATE_MILLIS_MAX = 1_000;
 
   /** Further off than this the clock was set or the machine slept: connect anew. */

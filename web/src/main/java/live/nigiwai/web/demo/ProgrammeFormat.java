@@ -27,6 +27,15 @@ record ProgrammeFormat(
     }
   }
 
+  int framesPerKeyframe() {
+    return framesPerSecond * SECONDS_PER_KEYFRAME;
+  }
+
+  /** By time alone, whatever was left out before. */
+  boolean isKeyframe(long number) {
+    return number % framesPerKeyframe() == 0;
+  }
+
   int millisPerFrame() {
     return 1000 / framesPerSecond;
   }

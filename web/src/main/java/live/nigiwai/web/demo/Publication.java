@@ -109,7 +109,7 @@ final class Publication implements AutoCloseable {
     video.width(format.width()).height(format.height()).pix_fmt(AV_PIX_FMT_YUV420P);
     video.time_base(rational(1, format.framesPerSecond()));
     video.framerate(rational(format.framesPerSecond(), 1));
-    video.gop_size(format.framesPerSecond() * ProgrammeFormat.SECONDS_PER_KEYFRAME);
+    video.gop_size(format.framesPerKeyframe()); // a limit; show() says where
     video.max_b_frames(0);
     video.thread_count(1);
     video.bit_rate(format.videoBitsPerSecond());
@@ -122,7 +122,15 @@ final class Publication implements AutoCloseable {
     AVDictionary tuning =
         hasX264
             // The cheapest preset: the picture moves slowly, and the ingest needs the cores.
-            ? options("preset", "ultrafast", "tune", "zerolatency", "sc_threshold", "0")
+            ? options(
+                "preset",
+                "ultrafast",
+                "tune",
+                "zerolatency",
+                "sc_threshold",
+                "0",
+                "forced-idr",
+                "1")
             : options("allow_skip_frames", "0");
     int opened = avcodec_open2(video, codec, tuning);
     av_dict_free(tuning);
@@ -156,7 +164,12 @@ final class Publication implements AutoCloseable {
     check(av_frame_get_buffer(sound, 0), "samples");
   }
 
-  /** Encodes and sends a frame; {@code number} counts frames since the connection opened. */
+  /**
+   * Encodes and sends a frame.
+   *
+   * @param number counts frames since the connection opened, with those left out: it is the time.
+   *     The encoder counts only what it is given, so key frames are asked for by this number.
+   */
   void show(Canvas canvas, long number) throws IOException {
     renew();
     check(av_frame_make_writable(picture), "picture");
@@ -164,6 +177,7 @@ final class Publication implements AutoCloseable {
     copy(canvas.blue, 1, canvas.width / 2, canvas.height / 2);
     copy(canvas.red, 2, canvas.width / 2, canvas.height / 2);
     picture.pts(number);
+    picture.pict_type(format.isKeyframe(number) ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE);
     encode(video, picture, videoStream);
   }
 
@@ -173,6 +187,11 @@ final class Publication implements AutoCloseable {
     for (int row = 0; row < height; row++) {
       to.position((long) row * stride).put(plane, row * width, width);
     }
+  }
+
+  /** Whether segments begin at this frame, so that it may not be left out. */
+  boolean needs(long number) {
+    return format.isKeyframe(number);
   }
 
   /** Encodes and sends {@link #SAMPLES_PER_FRAME} samples. */

@@ -27,16 +27,16 @@ final class Reel {
   }
 
   /**
-   * @param shown false skips the picture but never the sound
+   * @param onTime false leaves the picture out, unless it is a key frame, but never the sound
    */
-  void turn(long number, long epochMillis, boolean shown) throws IOException {
+  void turn(long number, long epochMillis, boolean onTime) throws IOException {
     long heard = (epochMillis - startMillis) * SAMPLES_PER_MILLI;
     while (sample <= heard) {
       music.read(startMillis * SAMPLES_PER_MILLI + sample, left, right);
       out.play(left, right, sample);
       sample += Publication.SAMPLES_PER_FRAME;
     }
-    if (shown) {
+    if (onTime || out.needs(number)) {
       out.show(scene.draw(epochMillis), number);
     }
   }

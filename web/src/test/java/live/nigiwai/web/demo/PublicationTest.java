@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PublicationTest {
   private static final long START = 1_800_000_000_000L;
+  private static final long DAY = 86_400_000;
 
   @TempDir Path folder;
 
@@ -41,7 +42,7 @@ final class PublicationTest {
     Seen seen = decode(file, scene, format);
     assertThat(seen.times).hasSize(frames);
     for (int i = 0; i < frames; i++) {
-      assertThat(seen.times.get(i)).isEqualTo((int) ((START + i * 40L) % 86_400_000));
+      assertThat(seen.times.get(i)).isEqualTo((int) ((START + i * 40L) % DAY));
     }
     // The AAC encoder's priming moves picture and sound together by one audio frame.
     long first = seen.keyframes.getFirst();
@@ -50,7 +51,33 @@ final class PublicationTest {
     assertThat(seen.audioMillis).isBetween(frames * 40L - 100, frames * 40L + 100);
   }
 
-  private record Seen(List<Integer> times, List<Long> keyframes, long audioMillis) {}
+  /** As on a busy machine: the pictures that remain keep their times, and so does the sound. */
+  @Test
+  void picturesLeftOutMoveNeitherKeyFramesNorSound() throws IOException {
+    ProgrammeFormat format = new ProgrammeFormat(180, 320, 25, 300_000, 128_000);
+    Scene scene = Scene.load(format, () -> false);
+    String file = folder.resolve("late.flv").toString();
+    int turns = 220;
+    try (Publication out = Publication.open(file, format, () -> false)) {
+      Reel reel = new Reel(scene, new Music(), out, START);
+      for (int i = 0; i < turns; i++) {
+        boolean onTime = i < 20 || i >= 70 && i < 95 || i >= 160 && i % 3 != 0;
+        reel.turn(i, START + i * 40L, onTime);
+      }
+    }
+    Seen seen = decode(file, scene, format);
+    long first = seen.keyframes.getFirst();
+    assertThat(seen.keyframes)
+        .containsExactly(first, first + 2_000, first + 4_000, first + 6_000, first + 8_000);
+    assertThat(seen.pts).hasSizeLessThan(turns / 2).hasSameSizeAs(seen.times);
+    for (int i = 0; i < seen.pts.size(); i++) {
+      assertThat(seen.times.get(i)).isEqualTo((int) ((START + seen.pts.get(i) - first) % DAY));
+    }
+    assertThat(seen.audioMillis).isBetween(turns * 40L - 100, turns * 40L + 100);
+  }
+
+  private record Seen(
+      List<Integer> times, List<Long> pts, List<Long> keyframes, long audioMillis) {}
 
   private static Seen decode(String file, Scene scene, ProgrammeFormat format) {
     AVFormatContext input = new AVFormatContext(null);
@@ -67,10 +94,12 @@ final class PublicationTest {
     AVFrame frame = av_frame_alloc();
     Canvas canvas = new Canvas(format.width(), format.height());
     List<Integer> times = new ArrayList<>();
+    List<Long> pts = new ArrayList<>();
     List<Long> keyframes = new ArrayList<>();
     long audio = 0;
     while (av_read_frame(input, packet) >= 0) {
       if (packet.stream_index() == video) {
+        pts.add(packet.pts());
         if ((packet.flags() & AV_PKT_FLAG_KEY) != 0) {
           keyframes.add(packet.pts());
         }
@@ -87,7 +116,7 @@ final class PublicationTest {
     av_packet_free(packet);
     avcodec_free_context(decoder);
     avformat_close_input(input);
-    return new Seen(times, keyframes, audio);
+    return new Seen(times, pts, keyframes, audio);
   }
 
   private static void drain(
