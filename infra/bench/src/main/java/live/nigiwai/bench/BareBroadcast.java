@@ -26,11 +26,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The yardstick: the least a JVM can do. Bare Netty, one loop, no rooms, no database, no protocol; it
- * only writes prepared frames to every socket at the recorded moments.
+ * The yardstick: the least a JVM can do. Bare Netty, one loop, no rooms, no database, no protocol;
+ * it only writes prepared frames to every socket at the recorded moments.
  *
- * <p>Arguments: the schedule's file with one {@code millis length} per line. It prints its port, starts
- * when a line arrives on its input and prints {@code done}.
+ * <p>Arguments: the schedule's file with one {@code millis length} per line. It prints its port,
+ * starts when a line arrives on its input and prints {@code done}.
  *
  * <p><b>Threading</b>: the set of sockets and the schedule live on the one event loop.
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * One of very many viewers: keeps a hash of each entry by offset, and nothing else, so that two
  * thousand of them fit beside the server they load.
  *
- * <p><b>Threading</b>: confined to its socket's loop while it listens; read by others once the run is
- * over.
+ * <p><b>Threading</b>: confined to its socket's loop while it listens; read by others once the run
+ * is over.
  */
 final class CountingViewer {
   private static final JsonFactory JSON = new JsonFactory();

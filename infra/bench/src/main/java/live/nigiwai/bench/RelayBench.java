@@ -3,6 +3,7 @@ package live.nigiwai.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
@@ -16,15 +17,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /**
- * Many viewers, many comments: does everyone hold the same list, and what does a delivered comment cost
- * the server?
+ * Many viewers, many comments: does everyone hold the same list, and what does a delivered comment
+ * cost the server?
  *
- * <p>The server runs as a process of its own and is found by its {@code ready.json}. The yardstick is
- * {@link BareBroadcast}: the same frames at the same moments to as many sockets.
+ * <p>The server runs as a process of its own and is found by its {@code ready.json}. The yardstick
+ * is {@link BareBroadcast}: the same frames at the same moments to as many sockets.
  *
  * <pre>--ready FILE [--show demo] [--viewers 2000] [--rate 50] [--seconds 60] [--json]</pre>
  */
@@ -88,6 +91,9 @@ public final class RelayBench {
       double wall = (System.nanoTime() - began) / 1e3;
       ours = new Cost(spent / ((double) comments * viewers), idle, spent / wall);
       whole = check(crowd, comments);
+    }
+    if (schedule.size() < seconds) {
+      throw new IllegalStateException("the recorder saw only " + schedule.size() + " frames");
     }
     Cost floor = yardstick(schedule, comments);
     print(ours, floor, comments, whole);
@@ -202,9 +208,7 @@ public final class RelayBench {
         ratio);
     System.out.printf(
         "from intended send to viewer: p50 %d ms, p99 %d ms, max %d ms%n",
-        latency.getValueAtPercentile(50),
-        latency.getValueAtPercentile(99),
-        latency.getMaxValue());
+        latency.getValueAtPercentile(50), latency.getValueAtPercentile(99), latency.getMaxValue());
     if (options.containsKey("json")) {
       var out = JSON.createObjectNode();
       out.put("bench", "relay").put("yardstick", floor.microsPerComment);
@@ -221,27 +225,42 @@ public final class RelayBench {
   /** One more viewer, who notes when frames of which length came. */
   private static final class FrameRecorder implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
+
+    /** Held on to: a client nobody refers to is closed by the collector, with all its sockets. */
+    private final WebSocketClient client =
+        vertx.createWebSocketClient(
+            new WebSocketClientOptions().setMaxFrameSize(1 << 22).setMaxMessageSize(1 << 22));
+
     private final List<String> schedule = Collections.synchronizedList(new ArrayList<>());
     private volatile long began = Long.MAX_VALUE;
 
-    FrameRecorder(int port, String path) {
+    FrameRecorder(int port, String path) throws InterruptedException {
+      var joined = new CountDownLatch(1);
       var address =
           new WebSocketConnectOptions()
               .setHost("127.0.0.1")
               .setPort(port)
               .setURI(path)
               .addSubProtocol("nigiwai.v1");
-      var roomy = new WebSocketClientOptions().setMaxFrameSize(1 << 22).setMaxMessageSize(1 << 22);
-      vertx
-          .createWebSocketClient(roomy)
+      client
           .connect(address)
           .onSuccess(
               socket -> {
-                socket.frameHandler(frame -> note(frame.binaryData().length()));
+                socket.frameHandler(
+                    frame -> {
+                      joined.countDown();
+                      note(frame.binaryData().length());
+                    });
+                socket.closeHandler(
+                    ignored -> System.err.println("recorder closed " + socket.closeStatusCode()));
                 socket.writeTextMessage("{\"c\":\"join\",\"id\":1}");
                 vertx.setPeriodic(
                     5_000, ignored -> socket.writeTextMessage("{\"c\":\"pong\",\"off\":0}"));
-              });
+              })
+          .onFailure(refused -> System.err.println("recorder refused: " + refused.getMessage()));
+      if (!joined.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the recorder was not let in");
+      }
     }
 
     void begin() {
