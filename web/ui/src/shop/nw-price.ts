@@ -13,6 +13,13 @@ export class NwPrice extends LitElement {
     css`
       :host {
         display: inline-block;
+        max-inline-size: 100%;
+      }
+      .price {
+        white-space: normal;
+      }
+      small {
+        white-space: nowrap;
       }
     `,
   ];

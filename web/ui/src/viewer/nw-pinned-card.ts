@@ -30,7 +30,7 @@ export class NwPinnedCard extends LitElement {
         grid-template-columns: 72px minmax(0, 1fr) auto;
         align-items: center;
         gap: 0 10px;
-        block-size: 92px;
+        min-block-size: 92px;
         padding: 10px;
         border-radius: var(--radius-card);
         background: var(--surface-raised);
