@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayList;
@@ -38,6 +40,11 @@ import org.junit.jupiter.api.TestInstance;
 class MalformedFramesCloseOnlyTheirSocketTest {
   private final RelayHouse house = new RelayHouse();
   private final TestViewer neighbour = house.viewer();
+
+  /** Held on to: a client nobody refers to is closed by the collector, with all its sockets. */
+  private final WebSocketClient client =
+      house.vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(1_000));
+
   private int checks;
 
   @BeforeAll
@@ -82,7 +89,6 @@ class MalformedFramesCloseOnlyTheirSocketTest {
               .setPort(house.base.getPort())
               .setURI("/api/shows/demo/live")
               .addSubProtocol("nigiwai.v1");
-      var client = house.vertx.createWebSocketClient();
       socket =
           client
               .connect(address)
@@ -230,9 +236,7 @@ class MalformedFramesCloseOnlyTheirSocketTest {
             .setPort(house.base.getPort())
             .setURI("/api/shows/demo/live");
     var closed = new CompletableFuture<Integer>();
-    house
-        .vertx
-        .createWebSocketClient()
+    client
         .connect(address)
         .onSuccess(
             socket ->
