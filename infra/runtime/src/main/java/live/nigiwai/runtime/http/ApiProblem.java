@@ -77,6 +77,11 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(413, "too_large", "送信内容が大きすぎます。", "The request is too large.", false);
   }
 
+  public static ApiProblem headTooLarge() {
+    return new ApiProblem(
+        431, "head_too_large", "リクエストのヘッダーが大きすぎます。", "The request's head is too large.", false);
+  }
+
   public static ApiProblem tooMany(int retryAfterSeconds) {
     return new ApiProblem(
             429,

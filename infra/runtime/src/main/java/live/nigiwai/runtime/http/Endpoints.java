@@ -110,7 +110,11 @@ public final class Endpoints {
 
   /** Answers with a problem; from any thread. */
   public static void refuse(RoutingContext context, ApiProblem problem) {
-    var response = context.response();
+    refuse(context.response(), problem);
+  }
+
+  /** As {@link #refuse(RoutingContext, ApiProblem)}, for requests that no route has seen. */
+  public static void refuse(HttpServerResponse response, ApiProblem problem) {
     if (response.ended() || response.closed()) {
       return;
     }

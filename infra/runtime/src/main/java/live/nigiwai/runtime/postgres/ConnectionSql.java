@@ -82,6 +82,10 @@ final class ConnectionSql implements Sql {
     if (state.equals("40001") || state.equals("40P01")) {
       return new ConflictException(refused);
     }
+    if (state.equals("22021")) {
+      // U+0000, which JSON can say and PostgreSQL cannot keep: the sender's mistake, not a fault.
+      return new IllegalArgumentException("text must not contain U+0000", refused);
+    }
     if (state.startsWith("23")) {
       String name = refused.getConstraint() == null ? "" : refused.getConstraint();
       return new ConstraintViolation(state, name, refused);
