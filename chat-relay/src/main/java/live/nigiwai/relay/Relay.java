@@ -114,15 +114,23 @@ public final class Relay implements AutoCloseable {
     upgrade.sweep();
   }
 
-  /** Sends everyone away with a time to come back, and waits for them, but not for ever. */
-  @Override
-  public void close() {
+  /**
+   * Sends everyone away with a time to come back, and waits for them, but not for ever. Whoever
+   * closes the HTTP server calls this first: a server that closes says only 1000, after which
+   * viewers do not come back.
+   */
+  public void sendAway() {
     long drainMillis = config.drainMax().toMillis();
     long deadline = System.nanoTime() + config.drainMax().toNanos();
     upgrade.drain(() -> ThreadLocalRandom.current().nextLong(drainMillis / 2 + 1));
     awaitEmpty(deadline - config.drainMax().toNanos() / 4);
     upgrade.closeAll();
     awaitEmpty(deadline);
+  }
+
+  @Override
+  public void close() {
+    sendAway();
     vertx.cancelTimer(timer);
     rooms.close();
     blocking.shutdown();
