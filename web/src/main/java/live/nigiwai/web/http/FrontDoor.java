@@ -1,5 +1,6 @@
 package live.nigiwai.web.http;
 
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
@@ -23,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public HTTP port. Every request passes the same handlers in the same order: security headers, the
- * origin check, the features' own routes, pages, and at the end a problem for what nobody answered.
+ * The public HTTP port. Every request passes the same handlers in the same order: security headers,
+ * the origin check, the features' own routes, pages, and at the end a problem for what nobody
+ * answered.
  */
 public final class FrontDoor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
@@ -77,11 +79,13 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   private static StartupProblem refusedToListen(HttpServerOptions options, Exception refused) {
-    boolean taken = refused.getCause() instanceof BindException;
+    Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+    String why = String.valueOf(cause.getMessage());
+    boolean taken = cause instanceof BindException || why.contains("Address already in use");
     return new StartupProblem(
         taken
             ? "Port " + options.getPort() + " is already in use."
-            : "Port " + options.getPort() + " cannot be opened: " + refused.getMessage() + ".",
+            : "Port " + options.getPort() + " cannot be opened (" + why + ").",
         "Stop the program that has it, or choose another with --port N.",
         refused);
   }
@@ -106,6 +110,7 @@ public final class FrontDoor implements AutoCloseable {
       vertx
           .createHttpServer(options)
           .requestHandler(router)
+          .invalidRequestHandler(FrontDoor::unreadable)
           .listen()
           .onSuccess(server -> listening.complete(server.actualPort()))
           .<Void>mapEmpty()
@@ -117,6 +122,7 @@ public final class FrontDoor implements AutoCloseable {
       Vertx vertx, List<Consumer<Router>> features, Predicate<HttpServerRequest> isStaff) {
     var router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
+    router.route().handler(FrontDoor::requireReadableQuery);
     router.route("/api/*").handler(new SameOrigin());
     // A WebSocket upgrade has no body, and reading one would lose its first frames.
     router
@@ -133,6 +139,33 @@ public final class FrontDoor implements AutoCloseable {
     return router;
   }
 
+  /** Decoded once here, because every later look at it would fail in a place of its own. */
+  private static void requireReadableQuery(RoutingContext context) {
+    try {
+      context.request().params();
+    } catch (IllegalArgumentException malformed) {
+      Endpoints.refuse(context, ApiProblem.badRequest("bad_request", message(malformed)));
+      return;
+    }
+    context.next();
+  }
+
+  /** What is not HTTP is answered where it can be, and the connection ends: nothing follows. */
+  private static void unreadable(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    var problem =
+        cause instanceof TooLongFrameException
+            ? ApiProblem.headTooLarge()
+            : ApiProblem.badRequest("bad_request", "this is not HTTP");
+    request.response().putHeader("Connection", "close");
+    Endpoints.refuse(request.response(), problem);
+    request.connection().close();
+  }
+
+  private static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
+  }
+
   private static void nothingHere(RoutingContext context) {
     Endpoints.refuse(context, ApiProblem.notFound());
   }
@@ -141,9 +174,14 @@ public final class FrontDoor implements AutoCloseable {
     if (context.failed() && context.statusCode() == 413) {
       Endpoints.refuse(context, ApiProblem.tooLarge());
     } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
-      Endpoints.refuse(context, ApiProblem.badRequest("bad_request", "HTTP " + context.statusCode()));
+      Endpoints.refuse(
+          context, ApiProblem.badRequest("bad_request", "HTTP " + context.statusCode()));
+    } else if (context.failure() instanceof IllegalArgumentException malformed) {
+      // A body that breaks off inside its framing ends here too.
+      Endpoints.refuse(context, ApiProblem.badRequest("bad_request", message(malformed)));
     } else if (!context.response().closed()) {
-      log.error("{} {} failed", context.request().method(), context.normalizedPath(), context.failure());
+      log.error(
+          "{} {} failed", context.request().method(), context.normalizedPath(), context.failure());
       Endpoints.refuse(context, ApiProblem.unavailable());
     }
   }

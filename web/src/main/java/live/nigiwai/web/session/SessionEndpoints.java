@@ -53,7 +53,9 @@ public final class SessionEndpoints {
     router.post("/api/login").handler(endpoints.on(this::logIn));
     router.post("/api/logout").handler(endpoints.on(this::logOut));
     router.get("/api/me").handler(endpoints.on(this::me));
-    router.get("/api/viewer").handler(endpoints.viewer((context, viewer) -> Answer.ok(about(viewer))));
+    router
+        .get("/api/viewer")
+        .handler(endpoints.viewer((context, viewer) -> Answer.ok(about(viewer))));
     router.put("/api/viewer").handler(endpoints.viewer(this::rename));
   }
 
@@ -61,7 +63,8 @@ public final class SessionEndpoints {
 
   private Answer logIn(RoutingContext context) {
     var given = Requests.body(context, Credentials.class);
-    if (given.email == null || given.password == null
+    if (given.email == null
+        || given.password == null
         || given.password.length() > PASSWORD_LENGTH_MAX) {
       throw wrongCredentials();
     }
@@ -89,7 +92,8 @@ public final class SessionEndpoints {
       sessions.end(cookie.getValue());
       context
           .response()
-          .addCookie(CookieVisitors.cookie(context.request(), CookieVisitors.STAFF, "").setMaxAge(0));
+          .addCookie(
+              CookieVisitors.cookie(context.request(), CookieVisitors.STAFF, "").setMaxAge(0));
     }
     return Answer.noContent();
   }
@@ -114,10 +118,15 @@ public final class SessionEndpoints {
     if (name.isEmpty()
         || name.length() > NAME_LENGTH_MAX
         || graphemes(name) > NAME_GRAPHEMES_MAX
-        || name.codePoints().anyMatch(Character::isISOControl)) {
+        || name.codePoints().anyMatch(SessionEndpoints::unwritable)) {
       throw invalidName();
     }
     return Answer.ok(about(visitors.rename(viewer, name)));
+  }
+
+  /** Half of a character cannot be written, and a control character is none. */
+  private static boolean unwritable(int character) {
+    return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
   }
 
   private static int graphemes(String text) {
@@ -141,7 +150,11 @@ public final class SessionEndpoints {
 
   private static Map<String, Object> about(Account account) {
     List<String> roles =
-        account.roles().stream().map(Role::name).map(n -> n.toLowerCase(Locale.ROOT)).sorted().toList();
+        account.roles().stream()
+            .map(Role::name)
+            .map(n -> n.toLowerCase(Locale.ROOT))
+            .sorted()
+            .toList();
     return Map.of("id", account.id(), "name", account.name(), "roles", roles);
   }
 
