@@ -42,8 +42,9 @@ import live.nigiwai.web.show.Shows;
 /**
  * The whole program, in the order in which it starts; it stops in reverse.
  *
- * <p><b>Threading</b>: start and close it from one thread. Nothing below blocks an event loop: endpoints,
- * ticks and sweepers run on virtual threads, FFmpeg on platform threads of the ingest's own.
+ * <p><b>Threading</b>: start and close it from one thread. Nothing below blocks an event loop:
+ * endpoints, ticks and sweepers run on virtual threads, FFmpeg on platform threads of the ingest's
+ * own.
  */
 public final class Assembly implements AutoCloseable {
   private static final String[] MIGRATIONS = {
@@ -143,16 +144,15 @@ public final class Assembly implements AutoCloseable {
                   config.relay().httpOptions(httpOptions()),
                   List.of(session::mount, show::mount, shop::mount, relay::mount, ingest::mount),
                   request -> visitors.staff(request).isPresent()));
+      // Stopped before the port is, so that viewers hear when to come back.
+      lifecycle.own("viewers", relay::sendAway);
       ops =
           lifecycle.own(
               "operations",
               OpsDoor.open(
-                  vertx,
-                  "127.0.0.1",
-                  config.opsPort(),
-                  metrics,
-                  () -> notReady(requests, clock)));
-    } catch (RuntimeException failed) {
+                  vertx, "127.0.0.1", config.opsPort(), metrics, () -> notReady(requests, clock)));
+    } catch (RuntimeException | Error failed) {
+      // Errors too: threads that were started would keep a broken program from ending.
       closeAfter(failed);
       throw failed;
     }
@@ -166,8 +166,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   private Database pool(String name, Vertx vertx, PostgresAddress address, int connectionsMax) {
-    return lifecycle.own(
-        "database pool " + name, Database.open(vertx, address, connectionsMax));
+    return lifecycle.own("database pool " + name, Database.open(vertx, address, connectionsMax));
   }
 
   private RtmpConfig rtmpConfig() {
@@ -258,7 +257,7 @@ public final class Assembly implements AutoCloseable {
     lifecycle.awaitClosed();
   }
 
-  private void closeAfter(RuntimeException failure) {
+  private void closeAfter(Throwable failure) {
     try {
       lifecycle.close();
     } catch (RuntimeException alsoFailed) {
