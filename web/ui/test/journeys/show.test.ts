@@ -38,8 +38,8 @@ test('a card appears when its moment is on screen, or at once for those past it'
   const { products } = ready();
   const now = (await first.debug()).mediaTime ?? 0;
   // One pin a little ahead of the viewers' picture, then one whose moment has passed.
-  await producer.pin(products[0] ?? '', now + 3_000);
-  await producer.pin(products[1] ?? '', now - 5_000);
+  await producer.pin(products[0] ?? '', Math.round(now + 3_000));
+  await producer.pin(products[1] ?? '', Math.round(now - 5_000));
   for (const viewer of [first, second]) {
     await expect.poll(async () => (await viewer.debug()).pins.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(2);
     for (const pin of (await viewer.debug()).pins) {

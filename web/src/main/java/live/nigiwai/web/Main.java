@@ -6,7 +6,9 @@ import live.nigiwai.web.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where the program starts. A problem that the operator can mend is two lines, never a stack trace. */
+/**
+ * Where the program starts. A problem that the operator can mend is two lines, never a stack trace.
+ */
 @Command(
     name = "nigiwai",
     description = "Live commerce on one machine or many.",

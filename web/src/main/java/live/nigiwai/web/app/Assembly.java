@@ -135,7 +135,13 @@ public final class Assembly implements AutoCloseable {
               accounts, sessions, visitors, endpoints, viewer -> KnownView.of(shop, viewer));
       var show =
           new ShowEndpoints(
-              shows, timelines, clock, endpoints, relay::viewers, this::publishing);
+              shows,
+              config.shop().store().name(),
+              timelines,
+              clock,
+              endpoints,
+              relay::viewers,
+              this::publishing);
       front =
           lifecycle.own(
               "http",

@@ -14,7 +14,9 @@ import live.nigiwai.web.session.Account;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.show.Show;
 
-/** The show that comes with the program: its staff, its goods, its programme, and how to reach them. */
+/**
+ * The show that comes with the program: its staff, its goods, its programme, and how to reach them.
+ */
 final class Demo {
   static final ShowId SHOW = new ShowId("demo");
 
@@ -65,7 +67,10 @@ final class Demo {
     print(System.out, logins, publish);
   }
 
-  /** The demo's passwords follow from the installation's own secret, so they survive restarts unwritten. */
+  /**
+   * The demo's passwords follow from the installation's own secret, so they survive restarts
+   * unwritten.
+   */
   private Map<Role, Login> staff() {
     byte[] secret = assembly.secrets().named("demo-staff");
     var logins = new EnumMap<Role, Login>(Role.class);

@@ -28,7 +28,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--ops-port", defaultValue = "9090", description = "Operations (default: 9090).")
   private int opsPort;
 
-  @Option(names = "--bind", defaultValue = "127.0.0.1", description = "Address (default: loopback).")
+  @Option(
+      names = "--bind",
+      defaultValue = "127.0.0.1",
+      description = "Address (default: loopback).")
   private String bind = "";
 
   @Option(names = "--data", defaultValue = ".nigiwai", description = "Data (default: .nigiwai).")

@@ -18,9 +18,9 @@ import live.nigiwai.show.SkuId;
 import live.nigiwai.show.timeline.SaleState;
 
 /**
- * The demo's goods, read from {@code /demo/goods.json}. Sown through the shop's own door, with fixed
- * ids, as often as the demo starts: words and prices are brought up to date, stock is filled up by a
- * movement.
+ * The demo's goods, read from {@code /demo/goods.json}. Sown through the shop's own door, with
+ * fixed ids, as often as the demo starts: words and prices are brought up to date, stock is filled
+ * up by a movement.
  */
 record DemoSeed(List<Goods> products, List<Step> rundown) {
   private static final String RESOURCE = "/demo/goods.json";
@@ -70,7 +70,8 @@ record DemoSeed(List<Goods> products, List<Step> rundown) {
     seeding.rundown(
         show,
         rundown.stream()
-            .map(step -> new Cue(new ProductId(step.product), new LocalText(step.note, step.noteEn)))
+            .map(
+                step -> new Cue(new ProductId(step.product), new LocalText(step.note, step.noteEn)))
             .toList());
     return products.stream().map(Goods::id).toList();
   }

@@ -19,8 +19,9 @@ import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.json.Json;
 
 /**
- * The API as it is promised: {@code /api/openapi.json}, and the check that every request to a promised
- * operation keeps to it before a feature sees it. Features still own the rules a schema cannot say.
+ * The API as it is promised: {@code /api/openapi.json}, and the check that every request to a
+ * promised operation keeps to it before a feature sees it. Features still own the rules a schema
+ * cannot say.
  */
 final class Contract {
   private static final String RESOURCE = "/contract/openapi.yaml";
@@ -48,7 +49,10 @@ final class Contract {
         contract, RequestValidator.create(vertx, contract), Buffer.buffer(document));
   }
 
-  /** The validator refuses contracts that answer with media types it does not know, such as problems. */
+  /**
+   * The validator refuses contracts that answer with media types it does not know, such as
+   * problems.
+   */
   private static JsonObject requestsOnly(JsonObject document) {
     document
         .getJsonObject("components")

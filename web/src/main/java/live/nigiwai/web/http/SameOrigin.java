@@ -10,9 +10,9 @@ import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
 
 /**
- * Cookies say who someone is, so a request that changes something must come from one of our own pages:
- * browsers name the sender in {@code Origin} and {@code Sec-Fetch-Site}, and other sites cannot forge
- * either. Programs that send neither hold no cookies they did not fetch themselves.
+ * Cookies say who someone is, so a request that changes something must come from one of our own
+ * pages: browsers name the sender in {@code Origin} and {@code Sec-Fetch-Site}, and other sites
+ * cannot forge either. Programs that send neither hold no cookies they did not fetch themselves.
  */
 final class SameOrigin implements Handler<RoutingContext> {
   private static final Set<HttpMethod> READING =

@@ -4,8 +4,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What the browser must not do with our pages. No inline script or style, nothing from elsewhere, no
- * framing but the checkout's by our own pages.
+ * What the browser must not do with our pages. No inline script or style, nothing from elsewhere,
+ * no framing but the checkout's by our own pages.
  */
 final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String POLICY =

@@ -2,6 +2,7 @@ package live.nigiwai.web.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,17 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
-import io.vertx.ext.web.RoutingContext;
 
 /**
- * The files the browser is served, read from the class path once and kept in memory, already compressed
- * by the build. There are a few dozen of them, a few megabytes in all.
+ * The files the browser is served, read from the class path once and kept in memory, already
+ * compressed by the build. There are a few dozen of them, a few megabytes in all.
  *
  * <p><b>Threading</b>: any thread; a file's first request reads it, on an event loop, from the jar.
  */
 final class WebRoot {
   private static final String ROOT = "/webroot/";
-  private static final Pattern NAME = Pattern.compile("(?:assets/)?[A-Za-z0-9_][A-Za-z0-9._-]{0,120}");
+  private static final Pattern NAME =
+      Pattern.compile("(?:assets/)?[A-Za-z0-9_][A-Za-z0-9._-]{0,120}");
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",

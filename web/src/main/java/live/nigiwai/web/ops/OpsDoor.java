@@ -1,6 +1,5 @@
 package live.nigiwai.web.ops;
 
-
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerResponse;
@@ -31,11 +30,7 @@ public final class OpsDoor implements AutoCloseable {
    * @throws StartupProblem when the port is taken
    */
   public static OpsDoor open(
-      Vertx vertx,
-      String host,
-      int port,
-      Metrics metrics,
-      Supplier<Optional<String>> notReady) {
+      Vertx vertx, String host, int port, Metrics metrics, Supplier<Optional<String>> notReady) {
     var router = Router.router(vertx);
     router.get("/livez").handler(context -> text(context.response(), 200, "alive\n"));
     router

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
-import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.http.Role;
+import live.nigiwai.runtime.postgres.Database;
 
 /**
  * Staff accounts and their passwords, hashed with Argon2id (RFC 9106; 19 MiB, two passes).
  *
- * <p><b>Threading</b>: any thread; at most two hashes are computed at once, because each takes 19 MiB
- * and a core.
+ * <p><b>Threading</b>: any thread; at most two hashes are computed at once, because each takes 19
+ * MiB and a core.
  */
 public final class Accounts {
   private static final Argon2Function ARGON2 =
@@ -39,7 +39,8 @@ public final class Accounts {
         database.query(
             sql ->
                 sql.one(
-                    "SELECT id, email, name, roles, password_hash FROM web_account WHERE email = $1",
+                    "SELECT id, email, name, roles, password_hash FROM web_account WHERE email ="
+                        + " $1",
                     row -> new Stored(account(row), row.getString(4)),
                     canonical(email)));
     boolean right = matches(password, found.map(Stored::hash).orElse(nobody));
@@ -70,7 +71,9 @@ public final class Accounts {
 
   static Account account(Row row) {
     var roles =
-        Arrays.stream(row.getArrayOfStrings("roles")).map(Role::valueOf).collect(Collectors.toSet());
+        Arrays.stream(row.getArrayOfStrings("roles"))
+            .map(Role::valueOf)
+            .collect(Collectors.toSet());
     return new Account(
         row.getString("id"), row.getString("email"), row.getString("name"), Set.copyOf(roles));
   }

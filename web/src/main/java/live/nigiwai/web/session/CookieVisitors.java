@@ -16,8 +16,8 @@ import live.nigiwai.show.Actor;
 import live.nigiwai.show.ViewerId;
 
 /**
- * Tells visitors by their cookies: {@code nv} for viewers (signed, nothing stored until they choose a
- * name), {@code ns} for staff (a session in the database).
+ * Tells visitors by their cookies: {@code nv} for viewers (signed, nothing stored until they choose
+ * a name), {@code ns} for staff (a session in the database).
  */
 public final class CookieVisitors implements Visitors {
   static final String VIEWER = "nv";
@@ -31,7 +31,8 @@ public final class CookieVisitors implements Visitors {
   private final Cache<String, String> names =
       Caffeine.newBuilder().maximumSize(NAMES_MAX).expireAfterWrite(Duration.ofMinutes(10)).build();
 
-  public CookieVisitors(Database database, Sessions sessions, Secrets secrets, SecureRandom random) {
+  public CookieVisitors(
+      Database database, Sessions sessions, Secrets secrets, SecureRandom random) {
     this.database = database;
     this.sessions = sessions;
     this.cookies = new ViewerCookie(secrets.named("viewer-cookie"), random);
@@ -46,7 +47,8 @@ public final class CookieVisitors implements Visitors {
     var newcomer = cookies.newcomer();
     request
         .response()
-        .addCookie(cookie(request, VIEWER, cookies.encode(newcomer)).setMaxAge(VIEWER_AGE.toSeconds()));
+        .addCookie(
+            cookie(request, VIEWER, cookies.encode(newcomer)).setMaxAge(VIEWER_AGE.toSeconds()));
     return new Visitor(Actor.viewer(newcomer), "", Set.of());
   }
 
@@ -79,7 +81,10 @@ public final class CookieVisitors implements Visitors {
         key ->
             database.query(
                 sql ->
-                    sql.one("SELECT name FROM web_viewer WHERE id = $1", row -> row.getString(0), key)
+                    sql.one(
+                            "SELECT name FROM web_viewer WHERE id = $1",
+                            row -> row.getString(0),
+                            key)
                         .orElse("")));
   }
 

@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import live.nigiwai.runtime.postgres.Database;
 
 /**
- * The installation's secrets: made at the first start, kept in the database so that every node has the
- * same, one per purpose.
+ * The installation's secrets: made at the first start, kept in the database so that every node has
+ * the same, one per purpose.
  */
 public final class Secrets {
   private static final int BYTES = 32;

@@ -8,7 +8,10 @@ import java.util.Optional;
 import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
 
-/** A viewer's identity as text they keep: {@code id.signature}. Only who holds the secret can make one. */
+/**
+ * A viewer's identity as text they keep: {@code id.signature}. Only who holds the secret can make
+ * one.
+ */
 final class ViewerCookie {
   private static final int ID_BYTES = 12;
   private static final int SIGNATURE_BYTES = 16;

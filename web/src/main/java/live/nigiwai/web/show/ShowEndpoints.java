@@ -12,6 +12,7 @@ import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.runtime.timeline.TimelineWriter;
+import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.Draft;
@@ -21,6 +22,7 @@ import live.nigiwai.show.timeline.TimelineEvent.StaffActed;
 /** What anyone may know about shows, and the stream key for those who may see it. */
 public final class ShowEndpoints {
   private final Shows shows;
+  private final LocalText seller;
   private final StreamStatuses statuses;
   private final TimelineWriter timelines;
   private final ShowClock clock;
@@ -29,17 +31,20 @@ public final class ShowEndpoints {
   private final Function<Show, Publishing> publishing;
 
   /**
+   * @param seller the shop's name
    * @param viewers how many watch now
    * @param publishing where and with which key the show's encoder connects
    */
   public ShowEndpoints(
       Shows shows,
+      LocalText seller,
       TimelineWriter timelines,
       ShowClock clock,
       Endpoints endpoints,
       ToIntFunction<ShowId> viewers,
       Function<Show, Publishing> publishing) {
     this.shows = shows;
+    this.seller = seller;
     this.statuses = new StreamStatuses(timelines);
     this.timelines = timelines;
     this.clock = clock;
@@ -92,7 +97,7 @@ public final class ShowEndpoints {
     out.put("status", statuses.of(show.id()));
     out.put("hls", "/hls/" + show.id() + "/index.m3u8");
     out.put("now", clock.now().millis());
-    out.put("shop", Map.of("name", "賑わい商店", "nameEn", "Nigiwai Shop", "legalUrl", "/legal"));
+    out.put("shop", Map.of("name", seller.ja(), "nameEn", seller.en(), "legalUrl", "/legal"));
     return Answer.ok(out);
   }
 
@@ -105,7 +110,10 @@ public final class ShowEndpoints {
             action.append(
                 Log.BACKSTAGE,
                 new Draft(
-                    null, staff.actor(), null, new StaffActed("stream_key_viewed", show.id().value()))));
+                    null,
+                    staff.actor(),
+                    null,
+                    new StaffActed("stream_key_viewed", show.id().value()))));
     var where = publishing.apply(show);
     return Answer.ok(Map.of("url", where.url(), "key", where.key()));
   }

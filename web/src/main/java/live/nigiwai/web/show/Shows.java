@@ -59,8 +59,14 @@ public final class Shows {
                     + " ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
                     + " title_en = excluded.title_en, presenter = excluded.presenter,"
                     + " description = excluded.description, sponsored = excluded.sponsored",
-                show.id().value(), store, show.title(), show.titleEn(), show.presenter(),
-                show.description(), show.sponsored(), show.keyVersion()));
+                show.id().value(),
+                store,
+                show.title(),
+                show.titleEn(),
+                show.presenter(),
+                show.description(),
+                show.sponsored(),
+                show.keyVersion()));
   }
 
   private static Show show(Row row) {
@@ -75,7 +81,6 @@ public final class Shows {
   }
 
   private static ApiProblem unknown() {
-    return new ApiProblem(
-        404, "no_such_show", "この番組は見つかりませんでした。", "There is no such show.", false);
+    return new ApiProblem(404, "no_such_show", "この番組は見つかりませんでした。", "There is no such show.", false);
   }
 }

@@ -8,7 +8,9 @@ import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.ShowState;
 import live.nigiwai.show.timeline.Timelines;
 
-/** Whether each show's picture is on, as its timeline says; asked at most once a second per show. */
+/**
+ * Whether each show's picture is on, as its timeline says; asked at most once a second per show.
+ */
 final class StreamStatuses {
   private static final int SHOWS_MAX = 1_000;
 

@@ -51,7 +51,7 @@ public final class Endpoints {
   /**
    * For staff who hold one of the roles (the owner always does): 401 without a session, else 403.
    */
-  public Handler<RoutingContext> staff(Set<Role> roles, StaffEndpoint endpoint) {
+  public Handler<RoutingContext> staff(Set<Role> roles, VisitorEndpoint endpoint) {
     return on(
         context -> {
           var staff = visitors.staff(context.request()).orElseThrow(ApiProblem::unauthorized);
@@ -63,7 +63,7 @@ public final class Endpoints {
   }
 
   /** For whoever watches: the viewer of the request's cookie, or a newcomer. */
-  public Handler<RoutingContext> viewer(StaffEndpoint endpoint) {
+  public Handler<RoutingContext> viewer(VisitorEndpoint endpoint) {
     return on(context -> endpoint.answer(context, visitors.viewer(context.request())));
   }
 

@@ -171,7 +171,8 @@ class TimelineOnPostgresTest {
     var history = (History.Continued) stage.readAfter(from(0), 10);
     assertThat(history.entries()).extracting(TimelineEntry::offset).containsExactly(1L, 2L);
     assertThat(((CommentPosted) history.entries().getFirst().event()).words()).isNull();
-    assertThat(count("SELECT count(*) FROM timeline_entry WHERE fact::text LIKE '%電話番号%'")).isZero();
+    assertThat(count("SELECT count(*) FROM timeline_entry WHERE fact::text LIKE '%電話番号%'"))
+        .isZero();
     assertThat(count("SELECT count(*) FROM timeline_words WHERE body LIKE '%電話番号%'")).isZero();
   }
 
