@@ -61,7 +61,7 @@ export class NwPicture extends LitElement {
         font-size: var(--size-20);
       }
       .veil p {
-        font-size: var(--size-14);
+        font-size: var(--plate-more-size, var(--size-14));
         line-height: 1.6;
         color: var(--on-picture-2);
         max-inline-size: 22em;
@@ -72,7 +72,7 @@ export class NwPicture extends LitElement {
         display: grid;
         justify-items: center;
         gap: var(--space-2);
-        padding: var(--space-4) var(--space-6);
+        padding: var(--plate-padding, var(--space-4) var(--space-6));
         border-radius: var(--radius-card);
         background: var(--scrim-strong);
       }

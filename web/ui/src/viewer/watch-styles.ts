@@ -168,7 +168,10 @@ export const watchStyles = css`
   .phone.lying nw-picture {
     inset: 0 0 auto;
     block-size: 56.25vw;
-    --veil-inset: 40px 16px 8px;
+    /* Below the title, which would lie under the words otherwise. */
+    --veil-inset: 100px 12px 6px;
+    --plate-padding: 4px 12px;
+    --plate-more-size: var(--size-12);
   }
   .phone.lying nw-chat {
     margin-inline-start: calc(-1 * var(--space-1));

@@ -6,7 +6,10 @@ const CUPS = { id: 'yunomi', name: '夫婦湯のみ 二客組' };
 const BLOCKS = ['分量', '販売価格', '支払', '引渡時期', '申込みの撤回・解除', '申込期間'];
 
 async function buy(viewer: Viewer): Promise<void> {
-  await viewer.page.getByRole('button', { name: new RegExp(`^買う：${CUPS.name}`) }).click();
+  const button = viewer.page.locator('nw-pinned').getByRole('button', { name: new RegExp(`^買う：${CUPS.name}`) });
+  // A card that has just come under someone's finger takes no tap for a moment.
+  await expect(button).not.toHaveClass(/fresh/);
+  await button.click();
 }
 
 async function fillIn(viewer: Viewer): Promise<void> {
