@@ -1,50 +1,75 @@
 package live.nigiwai.ingest.hls;
 
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import live.nigiwai.show.ShowId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves what is rendered: {@code /hls/{show}/index.m3u8}, {@code /hls/{show}/{rung}.m3u8} and
- * {@code /hls/{show}/{rung}/{file}}. Any site may embed it.
+ * Serves what is made: {@code /hls/{show}/index.m3u8}, {@code /hls/{show}/{rung}.m3u8} and {@code
+ * /hls/{show}/{rung}/{file}}. Any site may embed it.
  *
- * <p>Playlists must be asked for each time; segments carry their session and number in the name, so
- * they never change.
+ * <p>Playlists must be asked for each time, and may be asked to wait for a part ({@link
+ * BlockingReload}); media files carry their session and number in the name, so they never change.
  *
  * <p><i>Threading</i>: event loops; reads one volatile reference and never blocks.
  */
 final class HlsRoutes {
-  private static final Pattern PATH =
-      Pattern.compile(
-          "/hls/(?<show>[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?)/"
-              + "(?:(?<playlist>[a-z0-9]{1,16})\\.m3u8"
-              + "|(?<rung>[a-z0-9]{1,16})/(?<file>[a-z0-9-]{1,64}\\.(?:m4s|mp4)))");
-  private static final String PLAYLIST = "application/vnd.apple.mpegurl";
-  private static final String MEDIA = "video/mp4";
-  private static final String IMMUTABLE = "public, max-age=86400, immutable";
+  private static final CharSequence PLAYLIST =
+      HttpHeaders.createOptimized("application/vnd.apple.mpegurl");
+  private static final CharSequence VIDEO = HttpHeaders.createOptimized("video/mp4");
+  private static final CharSequence AUDIO = HttpHeaders.createOptimized("audio/mp4");
+  private static final CharSequence IMMUTABLE =
+      HttpHeaders.createOptimized("public, max-age=86400, immutable");
+  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+  private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+  private static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
+  private static final CharSequence EXPOSE =
+      HttpHeaders.createOptimized("Access-Control-Expose-Headers");
+  private static final CharSequence EXPOSED =
+      HttpHeaders.createOptimized("Date, Age, Content-Length, Retry-After");
+  private static final CharSequence ORIGIN =
+      HttpHeaders.createOptimized("Access-Control-Allow-Origin");
+  private static final CharSequence ANY = HttpHeaders.createOptimized("*");
 
-  private final Function<ShowId, Presentation> presentations;
+  /** What the routes ask of a show. */
+  interface Stage {
+    Presentation presentation();
 
-  HlsRoutes(Function<ShowId, Presentation> presentations) {
-    this.presentations = presentations;
+    Waiters waiters();
+
+    Recorded recorded();
+  }
+
+  private final Function<ShowId, @Nullable Stage> stages;
+  private final int advanceMax;
+
+  /**
+   * @param stages the shows that have, or had, pictures; null for others
+   */
+  HlsRoutes(Function<ShowId, @Nullable Stage> stages, MediaConfig.Segments limits) {
+    this.stages = stages;
+    this.advanceMax = (int) Math.max(3, Math.floorDiv(3_000, limits.part().toMillis()));
   }
 
   void mount(Router router) {
-    router.route("/hls/*").handler(this::serve);
+    router.route("/hls/*").handler(context -> serve(context.request()));
   }
 
-  private void serve(RoutingContext context) {
-    HttpServerResponse response = context.response();
-    response.putHeader("Access-Control-Allow-Origin", "*");
-    HttpMethod method = context.request().method();
+  void serve(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    response.putHeader(ORIGIN, ANY);
+    HttpMethod method = request.method();
     if (method.equals(HttpMethod.OPTIONS)) {
       response
           .putHeader("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
@@ -54,72 +79,203 @@ final class HlsRoutes {
           .end();
       return;
     }
-    response.putHeader("Access-Control-Expose-Headers", "Date, Age, Content-Length, Retry-After");
+    response.putHeader(EXPOSE, EXPOSED);
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
       refuse(response, 405, "method_not_allowed", "読み取り専用です", "This is read-only", false);
       return;
     }
-    Matcher path = PATH.matcher(context.normalizedPath());
-    if (!path.matches()) {
+    Optional<HlsRequest> wanted;
+    try {
+      wanted = HlsRequest.parse(request.path(), request.query());
+    } catch (HlsRequest.MalformedQueryException malformed) {
+      refuseDirective(response);
+      return;
+    }
+    if (wanted.isEmpty()) {
       refuse(response, 404, "not_found", "見つかりません", "There is nothing here", false);
       return;
     }
-    Presentation presentation = presentations.apply(new ShowId(path.group("show")));
-    String playlist = path.group("playlist");
-    if (playlist == null) {
-      serveFile(response, method, presentation, path.group("rung"), path.group("file"));
-      return;
+    Stage stage = stages.apply(wanted.get().show());
+    switch (wanted.get().kind()) {
+      case PLAYLIST -> servePlaylist(request, stage, wanted.get());
+      case MEDIA -> serveFile(request, stage, wanted.get());
+      case PICTURE -> servePicture(request, stage, wanted.get());
     }
-    Buffer body = playlist(presentation, playlist);
-    if (body == null) {
-      response.putHeader("Retry-After", "1");
-      refuse(response, 404, "stream_not_ready", "まだ映像がありません", "There are no pictures yet", true);
-      return;
-    }
-    send(response, method, body, PLAYLIST, "no-cache");
   }
 
-  private static @Nullable Buffer playlist(Presentation presentation, String name) {
-    if (name.equals("index")) {
-      return presentation.multivariant();
+  // ---- playlists
+
+  private void servePlaylist(HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
+    if (stage == null) {
+      notReady(request.response());
+      return;
     }
-    SegmentWindow.Snapshot rung = presentation.rungs().get(name);
-    return rung == null ? null : rung.playlist();
+    Presentation now = stage.presentation();
+    Rendered whole = multivariant(stage, now, wanted);
+    if (whole != null) {
+      sendPlaylist(request, whole);
+      return;
+    }
+    if (wanted.rung().equals("index") || wanted.rung().equals("audio")) {
+      notReady(request.response());
+      return;
+    }
+    if (!answer(request, stage, wanted)) {
+      EventLoop loop =
+          ((ContextInternal) Objects.requireNonNull(Vertx.currentContext())).nettyEventLoop();
+      if (!stage.waiters().await(loop, new Waiting(request, stage, wanted))) {
+        request.response().putHeader("Retry-After", "1");
+        refuse(request.response(), 503, "busy", "混み合っています", "Too many are waiting", true);
+      }
+    }
   }
+
+  private static @Nullable Rendered multivariant(Stage stage, Presentation now, HlsRequest wanted) {
+    return switch (wanted.rung()) {
+      case "index" -> wanted.dvr() ? stage.recorded().index(now) : now.index();
+      case "audio" -> now.soundOnly();
+      default -> null;
+    };
+  }
+
+  /** False where it has to wait. */
+  private boolean answer(HttpServerRequest request, Stage stage, HlsRequest wanted) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return true;
+    }
+    Presentation now = stage.presentation();
+    MediaPlaylist list = now.playlists().get(wanted.rung());
+    if (list == null) {
+      notReady(response);
+      return true;
+    }
+    switch (BlockingReload.decide(wanted.wish(), list.rendition(), now.over(), advanceMax)) {
+      case WAIT -> {
+        return false;
+      }
+      case REFUSE -> refuseDirective(response);
+      case SERVE -> {
+        MediaPlaylist chosen =
+            wanted.dvr() || now.over() ? stage.recorded().playlist(now, list) : list;
+        sendPlaylist(request, wanted.skip() ? chosen.delta() : chosen.full());
+      }
+    }
+    return true;
+  }
+
+  /** A request that waits for a part. */
+  private final class Waiting implements Waiters.Waiter {
+    private final HttpServerRequest request;
+    private final Stage stage;
+    private final HlsRequest wanted;
+    private final long since = System.nanoTime();
+
+    Waiting(HttpServerRequest request, Stage stage, HlsRequest wanted) {
+      this.request = request;
+      this.stage = stage;
+      this.wanted = wanted;
+    }
+
+    @Override
+    public boolean answer() {
+      return HlsRoutes.this.answer(request, stage, wanted);
+    }
+
+    @Override
+    public void giveUp() {
+      request.response().putHeader("Retry-After", "1");
+      refuse(request.response(), 503, "nothing_new", "新しい映像がまだありません", "Nothing new has come", true);
+    }
+
+    @Override
+    public long since() {
+      return since;
+    }
+  }
+
+  private static void sendPlaylist(HttpServerRequest request, Rendered text) {
+    HttpServerResponse response = request.response();
+    response.putHeader(VARY, HttpHeaders.ACCEPT_ENCODING);
+    String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
+    if (accepted != null && accepted.contains("gzip")) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+      send(request, text.gzip(), PLAYLIST, NO_CACHE);
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+      send(request, text.plain(), PLAYLIST, NO_CACHE);
+    }
+  }
+
+  // ---- media
 
   private static void serveFile(
-      HttpServerResponse response,
-      HttpMethod method,
-      Presentation presentation,
-      String rung,
-      String file) {
-    SegmentWindow.Snapshot snapshot = presentation.rungs().get(rung);
-    Buffer body = snapshot == null ? null : snapshot.files().get(file);
-    if (body == null) {
-      refuse(
-          response,
-          404,
-          "segment_gone",
-          "この部分はもう配信されていません",
-          "This part is no longer available",
-          false);
-      return;
-    }
+      HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
     // Already compressed: the server must not try again.
-    response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
-    send(response, method, body, MEDIA, IMMUTABLE);
+    request.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+    Buffer body = stage == null ? null : inMemory(stage.presentation(), wanted);
+    if (body != null) {
+      send(request, body, mediaType(wanted.rung()), IMMUTABLE);
+    } else if (stage == null
+        || !stage.recorded().serve(request, wanted, mediaType(wanted.rung()), IMMUTABLE)) {
+      gone(request.response());
+    }
   }
 
-  private static void send(
-      HttpServerResponse response, HttpMethod method, Buffer body, String type, String cache) {
+  private static CharSequence mediaType(String rung) {
+    return rung.equals(MediaConfig.SOUND) ? AUDIO : VIDEO;
+  }
+
+  private static @Nullable Buffer inMemory(Presentation presentation, HlsRequest wanted) {
+    MediaPlaylist list = presentation.playlists().get(wanted.rung());
+    return list == null ? null : list.rendition().file(wanted.file());
+  }
+
+  private static void servePicture(
+      HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
+    if (stage == null || !stage.recorded().servePicture(request, wanted)) {
+      gone(request.response());
+    }
+  }
+
+  // ---- answers
+
+  static void send(
+      HttpServerRequest request, Buffer body, CharSequence type, CharSequence cacheControl) {
+    HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-    response.putHeader(HttpHeaders.CACHE_CONTROL, cache);
-    if (method.equals(HttpMethod.HEAD)) {
+    response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
     } else {
       response.end(body);
     }
+  }
+
+  private static void notReady(HttpServerResponse response) {
+    response.putHeader("Retry-After", "1");
+    refuse(response, 404, "stream_not_ready", "まだ映像がありません", "There are no pictures yet", true);
+  }
+
+  static void gone(HttpServerResponse response) {
+    refuse(
+        response,
+        404,
+        "segment_gone",
+        "この部分はもう配信されていません",
+        "This part is no longer available",
+        false);
+  }
+
+  private static void refuseDirective(HttpServerResponse response) {
+    refuse(
+        response,
+        400,
+        "bad_delivery_directive",
+        "_HLS_msn または _HLS_part の指定が正しくありません",
+        "_HLS_msn or _HLS_part cannot be meant",
+        false);
   }
 
   private static void refuse(
@@ -132,6 +288,7 @@ final class HlsRoutes {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
         .end(problem);
   }
 }

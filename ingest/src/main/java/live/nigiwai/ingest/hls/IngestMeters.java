@@ -17,6 +17,7 @@ final class IngestMeters implements InProcessTranscoder.Meter {
   private final Counter damaged;
   private final Counter lateSound;
   private final Counter silence;
+  private final Counter slates;
   private final Counter overflow;
   private final Counter refused;
   private final Timer lag;
@@ -27,6 +28,7 @@ final class IngestMeters implements InProcessTranscoder.Meter {
     damaged = registry.counter("nigiwai.ingest.media.damaged");
     lateSound = registry.counter("nigiwai.ingest.sound.late");
     silence = registry.counter("nigiwai.ingest.sound.silence");
+    slates = registry.counter("nigiwai.ingest.slates");
     overflow = registry.counter("nigiwai.ingest.waiting.overflow");
     refused = registry.counter("nigiwai.ingest.publishers.refused");
     lag = registry.timer("nigiwai.ingest.encoder.lag");
@@ -41,6 +43,10 @@ final class IngestMeters implements InProcessTranscoder.Meter {
 
   void lateSound() {
     lateSound.increment();
+  }
+
+  void slate() {
+    slates.increment();
   }
 
   void silence() {

@@ -7,73 +7,167 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
 import live.nigiwai.ingest.media.AvcConfig;
+import live.nigiwai.ingest.media.InitSegment;
 import live.nigiwai.ingest.media.Sample;
 import live.nigiwai.ingest.transcode.Rung;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rungs of a show, each with its packager and its window, cut by one plan and shown together.
+ * All rungs of a show, and its sound alone, each with its packager and its window, cut by one plan
+ * and shown as soon as they are ready.
  *
  * <p><i>Threading</i>: the show's thread only.
  */
 final class Ladder {
-  private final class Step {
+  /** Takes what viewers are served from now on. */
+  interface Audience {
+    /**
+     * @param rung whose list has grown; null where all may have changed
+     */
+    void show(Presentation presentation, @Nullable String rung);
+  }
+
+  /** One rung at work. */
+  private final class Step implements Packager.Output {
     final SegmentWindow window;
-    final RungPackager packager;
+    final RungPackager packager = new RungPackager(this);
+    final long expectedBits;
     long newest = -1;
 
-    Step(Rung rung, String session, MediaConfig.Segments limits) {
-      window = new SegmentWindow(rung, session, limits);
-      packager =
-          new RungPackager(
-              session, limits.part().toMillis() * Sample.TICKS_PER_MILLI, this::finished);
+    Step(Rung rung, String session) {
+      window = new SegmentWindow(rung.name(), session, config.segments());
+      expectedBits = (rung.kilobitsPerSecond() + config.soundKilobits()) * 1_000L;
     }
 
-    private void finished(Segment segment) {
+    @Override
+    public void part(SegmentPlan.Planned segment, String init, Part part) {
+      window.part(segment, init, part);
+      newest = segment.number();
+      changed(window, false);
+    }
+
+    @Override
+    public void segment(Segment segment) {
       window.add(segment);
-      newest = segment.plan().number();
-      meters.segment(window.rung().name(), segment.gap());
-      publish(this);
+      newest = segment.number();
+      archive.segment(window.name(), segment);
+      meters.segment(window.name(), segment.gap());
+      changed(window, true);
     }
   }
 
-  private final Map<String, Step> steps = new LinkedHashMap<>();
+  /** Sound alone. */
+  private final class SoundStep implements Packager.Output {
+    final SegmentWindow window;
+    final SoundPackager packager = new SoundPackager(this);
+
+    SoundStep(String session) {
+      window = new SegmentWindow(MediaConfig.SOUND, session, config.segments());
+    }
+
+    @Override
+    public void part(SegmentPlan.Planned segment, String init, Part part) {
+      window.part(segment, init, part);
+      changed(window, false);
+    }
+
+    @Override
+    public void segment(Segment segment) {
+      window.add(segment);
+      archive.segment(window.name(), segment);
+      changed(window, true);
+    }
+  }
+
+  private final MediaConfig config;
   private final IngestMeters meters;
-  private final Consumer<Presentation> shown;
+  private final Archive archive;
+  private final Audience audience;
   private final LongConsumer playable;
+  private final Map<String, Step> steps = new LinkedHashMap<>();
+  private final List<Packager> packagers = new ArrayList<>();
+  private final SoundStep sound;
+  private List<SegmentPlan.Planned> missing = List.of();
+  private List<DateRange> dateRanges = List.of();
+  private final Map<String, Rendition> renditions = new HashMap<>();
+  private final Map<String, Rendition.Edge> edges = new LinkedHashMap<>();
   private Presentation current = Presentation.NOTHING;
+  private boolean over;
   private long playableNumber = -1;
 
   /**
-   * @param shown takes what viewers are served from now on
-   * @param playable told the number of each segment that every rung has
+   * @param playable told the number of each segment that every rung has something of
    */
   Ladder(
       MediaConfig config,
       String session,
       IngestMeters meters,
-      Consumer<Presentation> shown,
+      Archive archive,
+      Audience audience,
       LongConsumer playable) {
+    this.config = config;
     this.meters = meters;
-    this.shown = shown;
+    this.archive = archive;
+    this.audience = audience;
     this.playable = playable;
     for (Rung rung : config.ladder()) {
-      steps.put(rung.name(), new Step(rung, session, config.segments()));
+      Step step = new Step(rung, session);
+      steps.put(rung.name(), step);
+      packagers.add(step.packager);
     }
+    sound = new SoundStep(session);
+    packagers.add(sound.packager);
+  }
+
+  /** Segments that were never there, listed before the first so that there are some. */
+  void missing(List<SegmentPlan.Planned> segments) {
+    missing = segments;
+    over = false;
   }
 
   void plan(SegmentPlan.Planned segment) {
-    steps.values().forEach(step -> step.packager.plan(segment));
+    over = false;
+    packagers.forEach(packager -> packager.plan(segment));
+  }
+
+  void partStarts(long position) {
+    packagers.forEach(packager -> packager.partStarts(position));
   }
 
   /** A rung has the configuration of its coming run. */
-  void begin(String rung, AvcConfig config, long nominalTicks) {
+  void begin(String rung, AvcConfig video, long nominalTicks) {
     Step step = step(rung);
-    step.packager.begin(step.window.openRun(config), nominalTicks);
+    SegmentWindow.Init init =
+        step.window.openRun(
+            Buffer.buffer(InitSegment.write(video)),
+            PlaylistText.codecs(video.codecs()),
+            video.format().displayWidth(),
+            video.format().height());
+    archive.init(rung, init);
+    fillMissing(step.window, init);
+    step.packager.begin(init.file(), nominalTicks);
+  }
+
+  /** A run begins; its sound is of the house's format, as ever. */
+  void beginSound() {
+    SegmentWindow.Init init =
+        sound.window.openRun(
+            Buffer.buffer(InitSegment.writeSound()), AacConfig.HOUSE.codecs(), 0, 0);
+    archive.init(MediaConfig.SOUND, init);
+    fillMissing(sound.window, init);
+    sound.packager.begin(init.file());
+  }
+
+  private void fillMissing(SegmentWindow window, SegmentWindow.Init init) {
+    if (!window.isEmpty()) {
+      return;
+    }
+    long ticks = config.segments().target().toMillis() * Sample.TICKS_PER_MILLI;
+    missing.forEach(plan -> window.add(Segment.gap(plan, init.file(), ticks, List.of())));
   }
 
   void picture(String rung, Sample sample, long soundHorizon) {
@@ -81,34 +175,75 @@ final class Ladder {
   }
 
   void sound(AudioFrame frame) {
-    steps.values().forEach(step -> step.packager.sound(frame));
+    packagers.forEach(packager -> packager.sound(frame));
   }
 
   void settle(long soundHorizon) {
-    steps.values().forEach(step -> step.packager.settle(soundHorizon));
+    packagers.forEach(packager -> packager.settle(soundHorizon));
   }
 
   /** Finishes what every rung has, at one common end. */
   void end() {
     long runEnd = runEnd();
-    steps.values().forEach(step -> step.packager.end(runEnd));
+    packagers.forEach(packager -> packager.end(runEnd));
   }
 
   /** Where the run ends in the rung that reaches furthest. */
   long runEnd() {
-    return steps.values().stream().mapToLong(s -> s.packager.endIfEndedNow()).max().orElse(0);
+    return packagers.stream().mapToLong(Packager::endIfEndedNow).max().orElse(0);
   }
 
   /** No later picture may lie before this. */
   long axisEnd() {
-    return steps.values().stream().mapToLong(s -> s.packager.axisEnd()).max().orElse(0);
+    return packagers.stream().mapToLong(Packager::axisEnd).max().orElse(0);
   }
 
-  private void publish(Step changed) {
-    Map<String, SegmentWindow.Snapshot> rungs = new HashMap<>(current.rungs());
-    rungs.put(changed.window.rung().name(), changed.window.snapshot());
-    current = new Presentation(multivariant(), rungs);
-    shown.accept(current);
+  /** Whether anything was ever shown. */
+  boolean isEmpty() {
+    return steps.values().stream().allMatch(step -> step.window.isEmpty());
+  }
+
+  /** Goes on behind what an earlier process left. */
+  void restore(String rung, List<SegmentWindow.Init> inits, List<Segment> segments) {
+    SegmentWindow window = rung.equals(MediaConfig.SOUND) ? sound.window : step(rung).window;
+    inits.forEach(window::keepInit);
+    segments.forEach(window::add);
+    renditions.put(rung, window.snapshot());
+  }
+
+  /** The cards over the picture, for players that read them from the list. */
+  void cues(List<DateRange> ranges) {
+    dateRanges = List.copyOf(ranges);
+  }
+
+  /** Nothing follows, until the next plan. */
+  void over() {
+    over = true;
+    showAll();
+  }
+
+  /** Shows everything anew. */
+  void showAll() {
+    steps.values().forEach(step -> refresh(step.window));
+    refresh(sound.window);
+    Map<String, MediaPlaylist> lists = new HashMap<>();
+    renditions.forEach((name, rendition) -> lists.put(name, playlist(rendition)));
+    show(lists, true, null);
+  }
+
+  private void refresh(SegmentWindow window) {
+    if (!window.isEmpty()) {
+      renditions.put(window.name(), window.snapshot());
+    }
+  }
+
+  private void changed(SegmentWindow window, boolean whole) {
+    Rendition rendition = window.snapshot();
+    renditions.put(window.name(), rendition);
+    edges.put(window.name(), rendition.edge());
+    Map<String, MediaPlaylist> lists = new HashMap<>(current.playlists());
+    lists.put(window.name(), playlist(rendition));
+    show(lists, whole, window.name());
     long everywhere = steps.values().stream().mapToLong(s -> s.newest).min().orElse(-1);
     if (everywhere > playableNumber) {
       playableNumber = everywhere;
@@ -116,16 +251,53 @@ final class Ladder {
     }
   }
 
-  private @Nullable Buffer multivariant() {
+  private MediaPlaylist playlist(Rendition rendition) {
+    Map<String, Rendition.Edge> others =
+        rendition.name().equals(MediaConfig.SOUND) ? Map.of() : videoEdges();
+    var around = new PlaylistText.Surroundings("", others, dateRanges, over, false);
+    MediaConfig.Segments limits = config.segments();
+    return new MediaPlaylist(
+        rendition,
+        new Rendered(() -> PlaylistText.media(rendition, limits, around)),
+        new Rendered(() -> PlaylistText.delta(rendition, limits, around)));
+  }
+
+  private Map<String, Rendition.Edge> videoEdges() {
+    Map<String, Rendition.Edge> video = new LinkedHashMap<>(edges);
+    video.remove(MediaConfig.SOUND);
+    return video;
+  }
+
+  private void show(Map<String, MediaPlaylist> lists, boolean whole, @Nullable String rung) {
+    Presentation before = current;
+    boolean describe = whole || before.index() == null;
+    current =
+        new Presentation(
+            describe ? index() : before.index(),
+            describe ? soundOnly() : before.soundOnly(),
+            lists,
+            over);
+    audience.show(current, rung);
+  }
+
+  private @Nullable Rendered index() {
     List<PlaylistText.Variant> variants = new ArrayList<>();
     for (Step step : steps.values()) {
-      Optional<PlaylistText.Variant> variant = step.window.variant();
+      Optional<PlaylistText.Variant> variant = step.window.variant(step.expectedBits);
       if (variant.isEmpty()) {
-        return current.multivariant();
+        return current.index();
       }
       variants.add(variant.get());
     }
-    return Buffer.buffer(PlaylistText.multivariant(variants));
+    return new Rendered(() -> PlaylistText.multivariant(variants, ""));
+  }
+
+  private @Nullable Rendered soundOnly() {
+    return sound
+        .window
+        .variant(config.soundKilobits() * 1_000L)
+        .map(variant -> new Rendered(() -> PlaylistText.multivariant(List.of(variant), "")))
+        .orElse(current.soundOnly());
   }
 
   private Step step(String rung) {

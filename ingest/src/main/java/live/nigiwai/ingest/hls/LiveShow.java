@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * owns everything behind the mailbox and is the only one that calls native code or starts the
  * transcoder's threads.
  */
-final class LiveShow implements AutoCloseable {
+final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveShow.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -45,7 +46,12 @@ final class LiveShow implements AutoCloseable {
 
   private record Woken() implements Message {}
 
+  private record Over() implements Message {}
+
   private record Stopped() implements Message {}
+
+  /** How often the show looks at the clock: often enough to keep a slate's parts coming. */
+  private static final long TICK_MILLIS = 40;
 
   private final ShowId show;
   private final MediaConfig config;
@@ -56,6 +62,7 @@ final class LiveShow implements AutoCloseable {
   private final AtomicBoolean wakePending = new AtomicBoolean();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicInteger waitingMessages = new AtomicInteger();
+  private final Waiters waiters;
   private final Thread thread;
   private volatile Presentation presentation = Presentation.NOTHING;
   private @Nullable Publish newest;
@@ -73,6 +80,8 @@ final class LiveShow implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.meters = meters;
+    MediaConfig.Serving serving = config.serving();
+    this.waiters = new Waiters(serving.waitingMax(), serving.batch(), serving.waitMax().toNanos());
     this.core =
         new StreamCore(
             "ingest-" + show,
@@ -82,13 +91,38 @@ final class LiveShow implements AutoCloseable {
             meters,
             nanoTime,
             facts,
-            next -> presentation = next,
+            Archive.NONE,
+            this::show,
             this::wake);
     this.thread = Thread.ofPlatform().name("ingest-" + show).start(this::run);
   }
 
-  Presentation presentation() {
+  private void show(Presentation next, @Nullable String rung) {
+    presentation = next;
+    waiters.wake();
+  }
+
+  @Override
+  public Presentation presentation() {
     return presentation;
+  }
+
+  @Override
+  public Waiters waiters() {
+    return waiters;
+  }
+
+  @Override
+  public Recorded recorded() {
+    return Recorded.NOTHING;
+  }
+
+  /** The producer's word that nothing follows; a publisher who is still there is sent away. */
+  synchronized void over() {
+    if (newest != null && !newest.over) {
+      newest.publisher.close(Refusals.ended());
+    }
+    mailbox.add(new Over());
   }
 
   /** A publisher came; the newest wins, and the one before it is told so. */
@@ -115,9 +149,28 @@ final class LiveShow implements AutoCloseable {
 
   private void run() {
     try (core) {
-      for (Message message = mailbox.take(); take(message); message = mailbox.take()) {}
+      long ticked = 0;
+      boolean goesOn = true;
+      while (goesOn) {
+        Message message = mailbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        goesOn = message == null || take(message);
+        long now = clock.now().millis();
+        if (goesOn && now - ticked >= TICK_MILLIS) {
+          ticked = now;
+          tick(now);
+        }
+      }
     } catch (InterruptedException stopping) {
       log.debug("{}: interrupted", show);
+    }
+  }
+
+  private void tick(long now) {
+    try {
+      core.tick(now);
+      waiters.wakeExpired();
+    } catch (RuntimeException | LinkageError e) {
+      log.error("{}: the clock's tick failed", show, e);
     }
   }
 
@@ -148,6 +201,7 @@ final class LiveShow implements AutoCloseable {
           }
         }
         case Woken woken -> wakePending.set(false);
+        case Over over -> core.over();
         case Stopped stopped -> {
           core.end("server stopping");
           return false;

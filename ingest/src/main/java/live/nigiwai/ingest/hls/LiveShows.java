@@ -107,9 +107,18 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
     return false;
   }
 
+  /** The producer's word that nothing follows. False where there is no such show. */
+  public boolean over(ShowId show) {
+    LiveShow live = shows.get(show);
+    if (live != null) {
+      live.over();
+    }
+    return live != null;
+  }
+
   /** Adds {@code /hls/...}. */
   public void mount(Router router) {
-    new HlsRoutes(this::presentation).mount(router);
+    new HlsRoutes(shows::get, config.segments()).mount(router);
   }
 
   Presentation presentation(ShowId show) {

@@ -21,13 +21,20 @@ public record MediaConfig(
     List<Rung> encoded,
     int soundKilobits,
     Sound sound,
+    Break breaks,
+    Serving serving,
     Limits limits,
     TranscodeConfig transcode) {
+
+  /** The rung that is sound alone. */
+  static final String SOUND = "sound";
+
+  private static final Set<String> RESERVED = Set.of("index", "audio", SOUND);
 
   /**
    * @param target a segment ends at the first possible picture after this
    * @param durationMax EXT-X-TARGETDURATION, and the longest key-frame interval handed on
-   * @param part length of a part
+   * @param part PART-TARGET: no part is longer
    * @param listedMin segments a playlist lists at least
    * @param listed time a playlist lists at least
    * @param kept how long a segment stays available after it left the playlist
@@ -69,6 +76,32 @@ public record MediaConfig(
   }
 
   /**
+   * @param stall pictures that stay away for longer are a break, also where the publisher is there
+   * @param slateAfter without pictures, when the publisher is gone
+   * @param slateMax the show's pictures are over when nobody came back for so long
+   */
+  public record Break(Duration stall, Duration slateAfter, Duration slateMax) {
+    public Break {
+      between("breaks.stall", stall, 500, 30_000);
+      between("breaks.slateAfter", slateAfter, 0, 60_000);
+      between("breaks.slateMax", slateMax, 1_000, 86_400_000);
+    }
+  }
+
+  /**
+   * @param waitingMax requests of one show that may wait for its next part
+   * @param waitMax how long each may wait
+   * @param batch requests that are answered before an event loop does something else
+   */
+  public record Serving(int waitingMax, Duration waitMax, int batch) {
+    public Serving {
+      between("serving.waitingMax", waitingMax, 16, 1_000_000);
+      between("serving.waitMax", waitMax, 1_000, 8_000);
+      between("serving.batch", batch, 1, 10_000);
+    }
+  }
+
+  /**
    * @param pixelsMax of a picture
    * @param sideMax of a picture's longer side
    * @param framesPerSecondMax as the publisher states it
@@ -104,7 +137,7 @@ public record MediaConfig(
     between("soundKilobits", soundKilobits, 32, 320);
     between("encoded rungs", encoded.size(), 0, 6);
     Set<String> names = new HashSet<>();
-    names.add("index");
+    names.addAll(RESERVED);
     for (Rung rung : ladder(source, encoded)) {
       if (!names.add(rung.name())) {
         throw new IllegalArgumentException("two rungs are called " + rung.name());
@@ -117,17 +150,29 @@ public record MediaConfig(
         new Segments(
             Duration.ofSeconds(2),
             Duration.ofSeconds(4),
-            Duration.ofMillis(333),
+            Duration.ofMillis(350),
             12,
-            Duration.ofSeconds(24),
-            Duration.ofSeconds(12),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(34),
             Duration.ofMillis(1_500)),
         new Rung("source", 0, 60, 3_500),
-        List.of(new Rung("360p", 360, 30, 600)),
+        List.of(new Rung("480p", 480, 30, 1_200), new Rung("240p", 240, 30, 300)),
         128,
         new Sound(Duration.ofMillis(150), Duration.ofSeconds(2), Duration.ofMillis(60)),
+        new Break(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMinutes(30)),
+        new Serving(20_000, Duration.ofSeconds(8), 64),
         new Limits(1920 * 1088, 1920, 60, 12_000, 8, 16 << 20, 4_000, 32),
         TranscodeConfig.defaults());
+  }
+
+  public MediaConfig withEncoded(List<Rung> rungs) {
+    return new MediaConfig(
+        segments, source, rungs, soundKilobits, sound, breaks, serving, limits, transcode);
+  }
+
+  public MediaConfig withBreaks(Break others) {
+    return new MediaConfig(
+        segments, source, encoded, soundKilobits, sound, others, serving, limits, transcode);
   }
 
   /** Every rung, the source first. */

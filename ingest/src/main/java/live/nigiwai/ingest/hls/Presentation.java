@@ -1,18 +1,24 @@
 package live.nigiwai.ingest.hls;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a show's viewers can be served at this moment, rendered and immutable.
+ * Everything a show's viewers can be served at this moment; rendered once, when first asked for,
+ * and shared by all.
  *
- * @param multivariant null until every rung has its first segment
+ * @param index the multivariant playlist; null until every rung has something to show
+ * @param soundOnly the multivariant playlist for viewers who can carry no picture
+ * @param playlists the media playlists by rung
+ * @param over whether nothing will be added any more
  */
-record Presentation(@Nullable Buffer multivariant, Map<String, SegmentWindow.Snapshot> rungs) {
-  static final Presentation NOTHING = new Presentation(null, Map.of());
+record Presentation(
+    @org.jspecify.annotations.Nullable Rendered index,
+    @org.jspecify.annotations.Nullable Rendered soundOnly,
+    Map<String, MediaPlaylist> playlists,
+    boolean over) {
+  static final Presentation NOTHING = new Presentation(null, null, Map.of(), false);
 
   Presentation {
-    rungs = Map.copyOf(rungs);
+    playlists = Map.copyOf(playlists);
   }
 }

@@ -108,6 +108,11 @@ final class Refusals {
         "NetStream.Publish.Rejected", "The server could not process the stream: " + why);
   }
 
+  static CloseReason ended() {
+    return new CloseReason(
+        "NetStream.Publish.BadName", "The producer has ended this show. Stop streaming in OBS.");
+  }
+
   static CloseReason stopping() {
     return new CloseReason("NetConnection.Connect.Closed", "The server is stopping.");
   }

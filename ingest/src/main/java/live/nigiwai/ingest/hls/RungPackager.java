@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
 import live.nigiwai.ingest.media.Fragment;
@@ -21,20 +20,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><i>Threading</i>: the show's thread only.
  */
-final class RungPackager {
+final class RungPackager implements Packager {
   /** Half an AAC frame: the one nearest to the boundary decides. */
   private static final int HALF_FRAME = AacConfig.SAMPLES_PER_FRAME / 2;
 
   /** Sound without pictures is of no use for longer than this, about 40 s. */
   private static final int SOUND_FRAMES_MAX = 2_000;
 
+  /** Milliseconds round, and encoders count them differently in display and decoding time. */
+  private static final long TOLERANCE_TICKS = 6 * Sample.TICKS_PER_MILLI;
+
+  private static final long PICTURE_TICKS_USUAL = 110 * Sample.TICKS_PER_MILLI;
+
   /** A part whose pictures are complete. */
   private record Waiting(List<Fragment.Timed> pictures, long end, boolean endsSegment) {}
 
-  private final String session;
-  private final long partTicks;
-  private final Consumer<Segment> finished;
+  private final Output output;
   private final Deque<SegmentPlan.Planned> planned = new ArrayDeque<>();
+  private final Deque<Long> partStarts = new ArrayDeque<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Deque<AudioFrame> sound = new ArrayDeque<>();
   private int fragments;
@@ -43,7 +46,6 @@ final class RungPackager {
   private @Nullable Sample last;
   private long lastDuration;
   private List<Fragment.Timed> pictures = new ArrayList<>();
-  private long partTicksSoFar;
 
   /** Display time minus decoding time at the start of this segment. */
   private long shownAfter;
@@ -51,8 +53,8 @@ final class RungPackager {
   // The segment that parts are being added to.
   private SegmentPlan.@Nullable Planned open;
   private String init = "";
-  private final List<Segment.Part> parts = new ArrayList<>();
-  private Buffer bytes = Buffer.buffer();
+  private long partStart;
+  private final List<Part> parts = new ArrayList<>();
   private int pictureCount;
 
   /** Plans of segments whose pictures have begun, oldest first. */
@@ -60,14 +62,18 @@ final class RungPackager {
 
   private long axisEnd;
 
-  RungPackager(String session, long partTicks, Consumer<Segment> finished) {
-    this.session = session;
-    this.partTicks = partTicks;
-    this.finished = finished;
+  RungPackager(Output output) {
+    this.output = output;
   }
 
-  void plan(SegmentPlan.Planned segment) {
+  @Override
+  public void plan(SegmentPlan.Planned segment) {
     planned.add(segment);
+  }
+
+  @Override
+  public void partStarts(long position) {
+    partStarts.add(position);
   }
 
   /** A run begins with a new initialisation segment. */
@@ -87,42 +93,67 @@ final class RungPackager {
       // Equal timestamps happen; no sample may last for nothing.
       lastDuration = Math.max(1, sample.dts() - previous.dts());
       append(previous, lastDuration);
-      boolean full = partTicksSoFar + lastDuration > partTicks;
+      cutParts(previous, starts ? sample.pts() : position(sample));
       if (starts) {
         closePart(sample.pts(), true);
-      } else if (full) {
-        closePart(sample.dts() + shownAfter, false);
       }
     }
     if (starts) {
       begun.add(planned.remove());
       shownAfter = sample.pts() - sample.dts();
+      dropPartStarts(sample.pts());
     }
     last = sample;
     settle(soundHorizon);
   }
 
+  /** Closes the parts that end before {@code until}; the newest picture may begin one of them. */
+  private void cutParts(Sample newest, long until) {
+    long tolerance = Math.min(lastDuration / 4, TOLERANCE_TICKS);
+    long at = position(newest);
+    while (!partStarts.isEmpty() && partStarts.element() <= until + tolerance) {
+      long start = partStarts.remove();
+      if (start <= at + tolerance && pictures.size() > 1) {
+        Fragment.Timed begins = pictures.removeLast();
+        closePart(at, false);
+        pictures.add(begins);
+      } else if (start > at + tolerance) {
+        // Only a picture that stands unusually long is cut through.
+        closePart(lastDuration <= PICTURE_TICKS_USUAL ? until : start, false);
+      }
+    }
+  }
+
+  private void dropPartStarts(long until) {
+    while (!partStarts.isEmpty() && partStarts.element() <= until) {
+      partStarts.remove();
+    }
+  }
+
+  private long position(Sample sample) {
+    return sample.dts() + shownAfter;
+  }
+
   private void append(Sample sample, long duration) {
     pictures.add(new Fragment.Timed(sample, duration));
-    partTicksSoFar += duration;
     axisEnd = Math.max(axisEnd, Math.max(sample.dts(), sample.pts()) + duration);
   }
 
   private void closePart(long end, boolean endsSegment) {
     waiting.add(new Waiting(pictures, end, endsSegment));
     pictures = new ArrayList<>();
-    partTicksSoFar = 0;
   }
 
-  void sound(AudioFrame frame) {
+  @Override
+  public void sound(AudioFrame frame) {
     if (sound.size() == SOUND_FRAMES_MAX) {
       sound.remove();
     }
     sound.add(frame);
   }
 
-  /** Builds every part whose sound is known. */
-  void settle(long soundHorizon) {
+  @Override
+  public void settle(long soundHorizon) {
     while (!waiting.isEmpty()
         && AudioFrame.samples(waiting.element().end()) + HALF_FRAME <= soundHorizon) {
       build(waiting.remove());
@@ -130,10 +161,13 @@ final class RungPackager {
   }
 
   private void build(Waiting part) {
-    if (open == null) {
-      open = begun.remove();
+    SegmentPlan.Planned segment = open;
+    if (segment == null) {
+      segment = begun.remove();
+      open = segment;
+      partStart = segment.start();
       // Only a run's first segment finds any: what was heard before its first picture.
-      long earliest = AudioFrame.samples(open.start());
+      long earliest = AudioFrame.samples(segment.start());
       while (!sound.isEmpty() && sound.element().position() + HALF_FRAME < earliest) {
         sound.remove();
       }
@@ -143,44 +177,37 @@ final class RungPackager {
     while (!sound.isEmpty() && sound.element().position() + HALF_FRAME < soundEnd) {
       heard.add(sound.remove());
     }
-    byte[] fragment = Fragment.write(++fragments, part.pictures(), heard);
-    long ticks = part.pictures().stream().mapToLong(Fragment.Timed::duration).sum();
-    boolean independent = part.pictures().getFirst().sample().key();
-    parts.add(new Segment.Part(bytes.length(), fragment.length, ticks, independent));
-    bytes.appendBytes(fragment);
-    pictureCount += part.pictures().size();
+    if (!part.pictures().isEmpty() || !heard.isEmpty()) {
+      Buffer bytes = Buffer.buffer(Fragment.write(++fragments, part.pictures(), heard));
+      boolean independent = !part.pictures().isEmpty() && part.pictures().getFirst().sample().key();
+      Part built = new Part(bytes, Math.max(1, part.end() - partStart), independent);
+      partStart = part.end();
+      parts.add(built);
+      pictureCount += part.pictures().size();
+      output.part(segment, init, built);
+    }
     if (part.endsSegment()) {
-      closeSegment(open, part.end());
+      closeSegment(segment, part.end());
     }
   }
 
   private void closeSegment(SegmentPlan.Planned plan, long end) {
-    Segment segment =
-        new Segment(plan, file(plan), init, end - plan.start(), pictureCount, parts, bytes);
+    Segment segment = Packager.joined(plan, init, end - plan.start(), pictureCount, parts);
     open = null;
     parts.clear();
-    bytes = Buffer.buffer();
     pictureCount = 0;
-    finished.accept(segment);
+    output.segment(segment);
   }
 
-  private String file(SegmentPlan.Planned plan) {
-    return session + "-" + plan.number() + ".m4s";
-  }
-
-  /**
-   * The run ends: the last picture lasts as long as the one before it, what is there is finished,
-   * and a segment this rung never began becomes a gap, so that numbers stay aligned.
-   *
-   * @param runEnd where the longest rung ended
-   */
-  void end(long runEnd) {
+  @Override
+  public void end(long runEnd) {
     Sample previous = last;
     if (previous != null) {
       append(previous, lastDuration);
       SegmentPlan.Planned current = begun.isEmpty() ? open : begun.getLast();
-      long end = Math.max(previous.dts() + lastDuration + shownAfter, runEnd);
+      long end = Math.max(position(previous) + lastDuration, runEnd);
       if (current != null) {
+        cutParts(previous, position(previous));
         closePart(Math.max(end, current.start() + 1), true);
       }
     }
@@ -189,22 +216,21 @@ final class RungPackager {
       SegmentPlan.Planned missed = planned.remove();
       SegmentPlan.Planned after = planned.peek();
       long end = Math.max(missed.start() + 1, after != null ? after.start() : runEnd);
-      finished.accept(
-          new Segment(missed, file(missed), init, end - missed.start(), 0, List.of(), null));
+      output.segment(Segment.gap(missed, init, end - missed.start(), List.of()));
     }
     last = null;
     pictures = new ArrayList<>();
-    partTicksSoFar = 0;
+    partStarts.clear();
     sound.clear();
   }
 
-  /** Display time up to which this rung's pictures reach if it ended now. */
-  long endIfEndedNow() {
-    return last == null ? 0 : last.dts() + lastDuration + shownAfter;
+  @Override
+  public long endIfEndedNow() {
+    return last == null ? 0 : position(last) + lastDuration;
   }
 
-  /** No later run may start before this. */
-  long axisEnd() {
+  @Override
+  public long axisEnd() {
     return axisEnd;
   }
 }

@@ -2,6 +2,7 @@ package live.nigiwai.ingest.hls;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import live.nigiwai.ingest.media.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param init file name of the initialisation segment it needs
  * @param durationTicks display time it covers
+ * @param parts in order; empty where it was known only as a whole
  * @param bytes all parts, one after another; null for a gap, where this rung has no pictures
  */
 record Segment(
     SegmentPlan.Planned plan,
-    String file,
     String init,
     long durationTicks,
     int pictures,
@@ -23,16 +24,17 @@ record Segment(
     parts = List.copyOf(parts);
   }
 
-  /**
-   * A piece of a segment that can be delivered by itself.
-   *
-   * @param offset in the segment
-   * @param independent whether decoding can start with it
-   */
-  record Part(int offset, int length, long durationTicks, boolean independent) {}
+  /** Where this rung has nothing to show. */
+  static Segment gap(SegmentPlan.Planned plan, String init, long durationTicks, List<Part> parts) {
+    return new Segment(plan, init, durationTicks, 0, parts, null);
+  }
 
   boolean gap() {
     return bytes == null;
+  }
+
+  long number() {
+    return plan.number();
   }
 
   long end() {
@@ -42,6 +44,6 @@ record Segment(
   long bitsPerSecond() {
     return bytes == null || durationTicks == 0
         ? 0
-        : bytes.length() * 8L * live.nigiwai.ingest.media.Sample.TICKS_PER_SECOND / durationTicks;
+        : bytes.length() * 8L * Sample.TICKS_PER_SECOND / durationTicks;
   }
 }

@@ -1,5 +1,7 @@
 package live.nigiwai.ingest.hls;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import live.nigiwai.show.ShowTime;
 
@@ -16,27 +18,55 @@ final class SegmentPlan {
    * @param number its media sequence number
    * @param discontinuity its discontinuity sequence number
    * @param start display time of its first picture
+   * @param stem what its files' names begin with: the session that made it, and the number
+   * @param slate whether it stands in for a publisher who is gone
    */
-  record Planned(long number, long discontinuity, long start) {}
+  record Planned(long number, long discontinuity, long start, String stem, boolean slate) {}
 
+  private final String session;
   private final long targetTicks;
   private long nextNumber;
   private long nextDiscontinuity;
   private boolean running;
   private boolean anyPicture;
+  private boolean slate;
   private long start;
   private long newest;
   private long frameTicks;
 
-  SegmentPlan(long targetTicks, ShowTime now) {
+  SegmentPlan(String session, long targetTicks, ShowTime now) {
+    this.session = session;
     this.targetTicks = targetTicks;
     this.nextNumber = ShowAxis.firstMediaSequence(now);
     this.nextDiscontinuity = ShowAxis.firstDiscontinuity(now);
   }
 
+  /** Goes on behind what an earlier process made, whatever the clock says. */
+  void continueAfter(Planned last) {
+    nextNumber = last.number() + 1;
+    nextDiscontinuity = last.discontinuity();
+  }
+
+  /**
+   * What was never there: so many segments before the run that is about to start, so that a list
+   * with nothing but parts can be read by players that want to see segments.
+   */
+  List<Planned> before(long start, int count) {
+    List<Planned> missing = new ArrayList<>();
+    for (int i = count; i > 0; i--) {
+      missing.add(planned(nextNumber++, nextDiscontinuity + 1, start - i * targetTicks));
+    }
+    return missing;
+  }
+
+  private Planned planned(long number, long discontinuity, long at) {
+    return new Planned(number, discontinuity, at, session + "-" + number, slate);
+  }
+
   /** The next picture that can start a segment starts a run. */
-  void newRun(boolean anyPicture, long frameTicks) {
+  void newRun(boolean anyPicture, long frameTicks, boolean slate) {
     this.anyPicture = anyPicture;
+    this.slate = slate;
     this.frameTicks = frameTicks;
     running = false;
   }
@@ -62,7 +92,7 @@ final class SegmentPlan {
       nextDiscontinuity++;
     }
     start = pts;
-    return Optional.of(new Planned(nextNumber++, nextDiscontinuity, pts));
+    return Optional.of(planned(nextNumber++, nextDiscontinuity, pts));
   }
 
   /** How long the current segment is if it ends before {@code pts}. */

@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import live.nigiwai.ingest.media.AvcConfig;
-import live.nigiwai.ingest.media.InitSegment;
 import live.nigiwai.ingest.media.Sample;
-import live.nigiwai.ingest.transcode.Rung;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of one rung that can be had: those listed and those that just left the list.
@@ -19,44 +17,74 @@ import live.nigiwai.ingest.transcode.Rung;
  * <p><i>Threading</i>: the show's thread only; what it hands out is immutable.
  */
 final class SegmentWindow {
-  /** What viewers of one rung are served until the next segment. */
-  record Snapshot(Buffer playlist, Map<String, Buffer> files) {
-    Snapshot {
-      files = Map.copyOf(files);
-    }
-  }
+  /**
+   * An initialisation segment and what it says.
+   *
+   * @param codecs as CODECS in the multivariant playlist lists them
+   * @param width 0 for sound alone
+   */
+  record Init(String file, Buffer bytes, String codecs, int width, int height) {}
 
-  private record Init(AvcConfig config, Buffer bytes) {}
-
-  private final Rung rung;
+  private final String name;
   private final String session;
   private final MediaConfig.Segments limits;
   private final Deque<Segment> listed = new ArrayDeque<>();
   private final Deque<Segment> kept = new ArrayDeque<>();
   private final Map<String, Init> inits = new HashMap<>();
+  private SegmentPlan.@Nullable Planned open;
+  private String openInit = "";
+  private final List<Part> openParts = new ArrayList<>();
   private int initsMade;
   private String initNow = "";
+  private long peakBits;
 
-  SegmentWindow(Rung rung, String session, MediaConfig.Segments limits) {
-    this.rung = rung;
+  SegmentWindow(String name, String session, MediaConfig.Segments limits) {
+    this.name = name;
     this.session = session;
     this.limits = limits;
   }
 
-  Rung rung() {
-    return rung;
+  String name() {
+    return name;
   }
 
-  /** Makes the initialisation segment of a run and returns its file name. */
-  String openRun(AvcConfig config) {
-    initNow = session + "-init" + initsMade++ + ".mp4";
-    inits.put(initNow, new Init(config, Buffer.buffer(InitSegment.write(config))));
-    return initNow;
+  boolean isEmpty() {
+    return listed.isEmpty() && open == null;
+  }
+
+  /** Keeps the initialisation segment of a run. */
+  Init openRun(Buffer bytes, String codecs, int width, int height) {
+    for (Init known : inits.values()) {
+      if (known.bytes().equals(bytes)) {
+        initNow = known.file();
+        return known;
+      }
+    }
+    Init init = new Init(session + "-init" + initsMade++ + ".mp4", bytes, codecs, width, height);
+    keepInit(init);
+    return init;
+  }
+
+  /** Takes over an initialisation segment made before this process. */
+  void keepInit(Init init) {
+    initNow = init.file();
+    inits.put(init.file(), init);
+  }
+
+  void part(SegmentPlan.Planned segment, String init, Part part) {
+    open = segment;
+    openInit = init;
+    openParts.add(part);
   }
 
   void add(Segment segment) {
+    open = null;
+    openParts.clear();
     listed.add(segment);
-    long end = segment.end();
+    // The tail of a run may be a single picture: all peak and no length.
+    if (segment.durationTicks() >= Sample.TICKS_PER_SECOND) {
+      peakBits = Math.max(peakBits, segment.bitsPerSecond());
+    }
     while (listed.size() > limits.listedMin() && leavesEnough()) {
       kept.add(listed.remove());
     }
@@ -65,9 +93,7 @@ final class SegmentWindow {
     while (!kept.isEmpty() && kept.element().end() < listStart - keptTicks) {
       kept.remove();
     }
-    if (end >= 0) {
-      inits.keySet().removeIf(file -> !file.equals(initNow) && !used(file));
-    }
+    inits.keySet().removeIf(file -> !file.equals(initNow) && !used(file));
   }
 
   private boolean leavesEnough() {
@@ -83,53 +109,48 @@ final class SegmentWindow {
         || kept.stream().anyMatch(s -> s.init().equals(init));
   }
 
-  boolean isEmpty() {
-    return listed.isEmpty();
-  }
-
-  Snapshot snapshot() {
+  Rendition snapshot() {
+    List<Segment> segments = new ArrayList<>(kept.size() + listed.size());
+    segments.addAll(kept);
+    segments.addAll(listed);
     Map<String, Buffer> files = new HashMap<>();
     inits.forEach((file, init) -> files.put(file, init.bytes()));
-    for (Deque<Segment> segments : List.of(kept, listed)) {
-      for (Segment segment : segments) {
-        if (segment.bytes() != null) {
-          files.put(segment.file(), segment.bytes());
-        }
-      }
-    }
-    String text = PlaylistText.media(rung.name(), limits.durationMax(), new ArrayList<>(listed));
-    return new Snapshot(Buffer.buffer(text), files);
+    return new Rendition(name, session, segments, kept.size(), open, openInit, openParts, files);
   }
 
-  /** How the multivariant playlist describes this rung; nothing before it has a segment. */
-  Optional<PlaylistText.Variant> variant() {
-    List<Segment> measured = listed.stream().filter(s -> !s.gap()).toList();
-    Init init = measured.isEmpty() ? null : inits.get(measured.getLast().init());
-    if (init == null) {
+  /**
+   * How the multivariant playlist describes this rung; nothing before it has anything to show.
+   *
+   * @param expectedBits the rate it was made for, where nothing better was measured yet
+   */
+  Optional<PlaylistText.Variant> variant(long expectedBits) {
+    Init init = inits.get(initNow);
+    if (init == null || (open == null && listed.stream().allMatch(Segment::gap))) {
       return Optional.empty();
     }
     long ticks = 0;
     long bytes = 0;
-    long peak = 0;
     double rate = 0;
-    for (Segment segment : measured) {
+    for (Segment segment : listed) {
+      if (segment.gap()) {
+        continue;
+      }
       ticks += segment.durationTicks();
       bytes += segment.bytes() == null ? 0 : segment.bytes().length();
-      // The tail of a run may be a single picture: all peak and no length.
       if (segment.durationTicks() >= Sample.TICKS_PER_SECOND) {
-        peak = Math.max(peak, segment.bitsPerSecond());
         rate = (double) segment.pictures() * Sample.TICKS_PER_SECOND / segment.durationTicks();
       }
     }
-    long average = ticks == 0 ? 0 : bytes * 8 * Sample.TICKS_PER_SECOND / ticks;
+    long average = ticks == 0 ? expectedBits : bytes * 8 * Sample.TICKS_PER_SECOND / ticks;
+    long peak = Math.max(peakBits, Math.max(average, ticks == 0 ? expectedBits : 0));
     return Optional.of(
         new PlaylistText.Variant(
-            rung.name(),
+            name,
             Math.round(average * 1.1),
-            Math.round(Math.max(peak, average) * 1.25),
-            init.config().codecs(),
-            init.config().format().displayWidth(),
-            init.config().format().height(),
+            Math.round(peak * 1.25),
+            init.codecs(),
+            init.width(),
+            init.height(),
             rate));
   }
 

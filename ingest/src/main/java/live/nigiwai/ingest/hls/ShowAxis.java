@@ -9,12 +9,17 @@ import live.nigiwai.show.ShowTime;
  *
  * <p>Because the axis hangs on the clock, a picture's tfdt and its EXT-X-PROGRAM-DATE-TIME are one
  * number in two spellings. Nothing has to be remembered across a restart of the publisher, or of
- * this process: whatever comes later lies further right. Media and discontinuity sequence numbers
- * start from the clock for the same reason: one per second and one per ten seconds, more than a
- * show can use up, so a new process is always ahead of the one before it.
+ * this process: whatever comes later lies further right. Media sequence numbers start from the
+ * clock for the same reason, one per second, more than a show can use up: a new process is always
+ * ahead of the one before it. Discontinuity numbers must stay small, since hls.js walks an array up
+ * to them with every playlist; they go on from the recording, and where there is none they start
+ * from the hour.
  */
 final class ShowAxis {
   private static final long ZERO_MILLIS = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+
+  private static final long DISCONTINUITY_ZERO_MILLIS =
+      Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
 
   private ShowAxis() {}
 
@@ -31,6 +36,6 @@ final class ShowAxis {
   }
 
   static long firstDiscontinuity(ShowTime now) {
-    return Math.max(0, now.millis() - ZERO_MILLIS) / 10_000;
+    return Math.max(0, now.millis() - DISCONTINUITY_ZERO_MILLIS) / 3_600_000;
   }
 }

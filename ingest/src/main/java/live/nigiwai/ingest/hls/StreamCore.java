@@ -1,7 +1,9 @@
 package live.nigiwai.ingest.hls;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.AacConfig;
@@ -13,6 +15,7 @@ import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.media.Sample;
 import live.nigiwai.ingest.transcode.InProcessTranscoder;
 import live.nigiwai.ingest.transcode.Rung;
+import live.nigiwai.ingest.transcode.StillReel;
 import live.nigiwai.ingest.transcode.Transcoder;
 import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamCore.class);
   private static final double FRAME_RATE_UNSTATED = 30;
 
+  /** As many as make a target duration and a half: players want some before they begin. */
+  private static final int MISSING_SEGMENTS = 3;
+
   private final String name;
   private final MediaConfig config;
   private final IngestMeters meters;
@@ -41,6 +47,8 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   private final Runnable wake;
   private final Ladder ladder;
   private final SegmentPlan plan;
+  private final PartPlan partPlan;
+  private final Slate slate;
   private final StreamFacts facts;
   private final long durationMax;
   private final long pictureGapMax;
@@ -57,8 +65,18 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   private boolean mapped;
   private long shift;
 
+  /** What stands in for the publisher, while it does. */
+  private @Nullable SlateRun standIn;
+
+  /** Nobody publishes any more, by the producer's word or after too long a break. */
+  private boolean over;
+
+  private long brokenSinceMillis;
+  private long newestPictureMillis;
+
   // The run.
   private boolean running;
+  private long shownAfter;
   private @Nullable Transcoder transcoder;
   private TranscoderOutputs outputs;
   private final List<Sample> sinceKey = new ArrayList<>();
@@ -72,7 +90,8 @@ final class StreamCore implements Intake.Core, AutoCloseable {
       IngestMeters meters,
       LongSupplier nanoTime,
       StreamFacts facts,
-      java.util.function.Consumer<Presentation> shown,
+      Archive archive,
+      Ladder.Audience audience,
       Runnable wake) {
     this.name = name;
     this.config = config;
@@ -82,8 +101,10 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     this.wake = wake;
     this.durationMax = ticks(config.segments().durationMax().toMillis());
     this.pictureGapMax = ticks(config.segments().pictureGapMax().toMillis());
-    this.plan = new SegmentPlan(ticks(config.segments().target().toMillis()), now);
-    this.ladder = new Ladder(config, session, meters, shown, this::playable);
+    this.plan = new SegmentPlan(session, ticks(config.segments().target().toMillis()), now);
+    this.ladder = new Ladder(config, session, meters, archive, audience, this::playable);
+    this.partPlan = new PartPlan(ticks(config.segments().part().toMillis()), ladder::partStarts);
+    this.slate = new Slate(config.transcode());
     this.sound = newSoundLine();
     this.outputs = new TranscoderOutputs(wake);
   }
@@ -119,6 +140,83 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     endMapping();
     publisher = null;
     facts.broken(reason);
+  }
+
+  /** Nothing follows: the lists are closed, and what was recorded is the replay. */
+  void over() {
+    endMapping();
+    endStandIn();
+    if (!over && !ladder.isEmpty()) {
+      over = true;
+      ladder.over();
+      facts.ended();
+    }
+  }
+
+  /** Time has passed; called several times a second. */
+  void tick(long nowMillis) {
+    if (ladder.isEmpty() || over) {
+      return;
+    }
+    MediaConfig.Break rules = config.breaks();
+    if (running && nowMillis - newestPictureMillis > rules.stall().toMillis()) {
+      endMapping();
+      facts.broken("no pictures");
+      publishFirstNumber = Long.MAX_VALUE;
+    }
+    long now = ShowAxis.ticks(new ShowTime(nowMillis));
+    if (standIn == null
+        && !mapped
+        && now > ladder.axisEnd() + ticks(rules.slateAfter().toMillis())) {
+      beginStandIn(nowMillis);
+    }
+    SlateRun standing = standIn;
+    if (standing == null) {
+      return;
+    }
+    if (nowMillis - brokenSinceMillis > rules.slateMax().toMillis()) {
+      over();
+      return;
+    }
+    standing.advance(now, this::showSlate);
+    ladder.settle(standing.sound().horizon());
+  }
+
+  private void beginStandIn(long nowMillis) {
+    brokenSinceMillis = nowMillis;
+    Map<String, StillReel> reels = new LinkedHashMap<>();
+    for (Rung rung : config.ladder()) {
+      reels.put(rung.name(), slate.reel(rung));
+    }
+    long frameTicks = Sample.TICKS_PER_SECOND / Slate.FRAMES_PER_SECOND;
+    plan.newRun(false, frameTicks, true);
+    partPlan.newRun(frameTicks, false);
+    reels.forEach((rung, reel) -> ladder.begin(rung, reel.config(), frameTicks));
+    ladder.beginSound();
+    long start = Math.max(ladder.axisEnd(), ShowAxis.ticks(new ShowTime(nowMillis)));
+    standIn = new SlateRun(reels, newSoundLine(), start);
+    meters.slate();
+  }
+
+  private void showSlate(Map<String, Sample> pictures, Sample any) {
+    planned(plan.picture(any.pts(), any.key()), any);
+    long horizon = standIn == null ? 0 : standIn.sound().horizon();
+    pictures.forEach((rung, sample) -> ladder.picture(rung, sample, horizon));
+  }
+
+  private void endStandIn() {
+    SlateRun standing = standIn;
+    if (standing != null) {
+      standing.sound().reach(AudioFrame.samples(ladder.runEnd()));
+      ladder.end();
+      standing.sound().close();
+      standIn = null;
+    }
+  }
+
+  /** The cards over the picture have changed. */
+  void cues(List<DateRange> ranges) {
+    ladder.cues(ranges);
   }
 
   @Override
@@ -165,14 +263,17 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     if (!running && !picture.idr()) {
       return;
     }
+    endStandIn();
+    newestPictureMillis = arrivedMillis;
     if (!mapped) {
       map(dtsMillis, compositionMillis, arrivedMillis);
     }
+    long pts = ticks(dtsMillis + compositionMillis) + shift;
     if (!running) {
       encodeSource = longKeyFrameInterval || !format.format().playsEverywhere();
-      beginRun(format);
+      over = false;
+      beginRun(format, pts);
     }
-    long pts = ticks(dtsMillis + compositionMillis) + shift;
     long dts = Math.max(ticks(dtsMillis) + shift, newestDts + 1);
     newestDts = dts;
     place(format, new Sample(dts, pts, picture.idr(), picture.data()));
@@ -201,7 +302,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
       withdrawSource(format, sample);
       return;
     }
-    starts.ifPresent(this::announce);
+    planned(starts, sample);
     if (sample.key()) {
       sinceKey.clear();
     }
@@ -212,9 +313,21 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     feed(sample, starts.isPresent());
   }
 
-  private void announce(SegmentPlan.Planned planned) {
-    publishFirstNumber = Math.min(publishFirstNumber, planned.number());
-    ladder.plan(planned);
+  /** Tells the ladder where segments and parts start. */
+  private void planned(Optional<SegmentPlan.Planned> starts, Sample sample) {
+    if (starts.isEmpty()) {
+      if (plan.running()) {
+        partPlan.picture(sample.dts() + shownAfter);
+      }
+      return;
+    }
+    SegmentPlan.Planned segment = starts.get();
+    shownAfter = sample.pts() - sample.dts();
+    partPlan.segment(segment.start());
+    if (standIn == null) {
+      publishFirstNumber = Math.min(publishFirstNumber, segment.number());
+    }
+    ladder.plan(segment);
   }
 
   /**
@@ -231,25 +344,33 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     longKeyFrameInterval = true;
     endRun();
     encodeSource = true;
-    beginRun(format);
+    beginRun(format, first.pts());
     for (Sample sample : lead) {
       feed(sample, false);
     }
-    plan.picture(first.pts(), first.key()).ifPresent(this::announce);
+    planned(plan.picture(first.pts(), first.key()), first);
     feed(first, true);
   }
 
-  private void beginRun(AvcConfig format) {
+  private void beginRun(AvcConfig format, long start) {
     double rate = format.format().framesPerSecond();
     if (rate < 5 || rate > 120) {
       rate = FRAME_RATE_UNSTATED;
     }
     long nominal = Math.round(Sample.TICKS_PER_SECOND / rate);
-    plan.newRun(encodeSource, nominal);
+    plan.newRun(encodeSource, nominal, false);
+    if (ladder.isEmpty()) {
+      ladder.missing(plan.before(start, MISSING_SEGMENTS));
+    }
+    slate.standInFor(format.format().displayWidth(), format.format().height());
     List<Rung> encoded = encodeSource ? config.ladder() : config.encoded();
     if (!encodeSource) {
       ladder.begin(config.source().name(), format, nominal);
     }
+    double slowest =
+        encoded.stream().mapToInt(Rung::framesPerSecondMax).min().orElse(Integer.MAX_VALUE);
+    partPlan.newRun(nominal, rate > slowest);
+    ladder.beginSound();
     outputs = new TranscoderOutputs(wake);
     if (!encoded.isEmpty()) {
       transcoder =
@@ -315,6 +436,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   @Override
   public void close() {
     endMapping();
+    endStandIn();
     sound.close();
   }
 

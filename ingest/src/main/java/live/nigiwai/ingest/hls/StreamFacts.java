@@ -55,6 +55,12 @@ final class StreamFacts {
     announce(ShowState.StreamStatus.BREAK);
   }
 
+  /** Nothing follows; what was recorded is the replay. */
+  void ended() {
+    broken("ended");
+    announce(ShowState.StreamStatus.ENDED);
+  }
+
   /** The version grows with the clock, so that it also grows across a restart of the process. */
   private void announce(ShowState.StreamStatus status) {
     version = Math.max(version + 1, clock.now().millis());

@@ -1,5 +1,7 @@
 package live.nigiwai.ingest.media;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes the initialisation segment of a rung: {@code ftyp} and {@code moov} with one H.264 track
  * (id 1, 90 000 ticks per second) and one AAC track (id 2, 48 000), as CMAF asks (ISO/IEC 23000-19
@@ -22,12 +24,19 @@ public final class InitSegment {
     return segment.out.toBytes();
   }
 
+  /** As {@link #write}, with the sound track alone. */
+  public static byte[] writeSound() {
+    InitSegment segment = new InitSegment();
+    segment.fileType();
+    segment.movie(null);
+    return segment.out.toBytes();
+  }
+
   private void fileType() {
     out.box("ftyp", () -> out.ascii("iso6").u32(1).ascii("iso6cmfcmp41"));
   }
 
-  private void movie(AvcConfig video) {
-    PictureFormat format = video.format();
+  private void movie(@Nullable AvcConfig video) {
     out.box(
         "moov",
         () -> {
@@ -40,14 +49,16 @@ public final class InitSegment {
                 matrix();
                 out.zeros(24).u32(AUDIO_TRACK + 1);
               });
-          track(
-              VIDEO_TRACK,
-              Sample.TICKS_PER_SECOND,
-              "vide",
-              format.displayWidth(),
-              format.height(),
-              () -> out.fullBox("vmhd", 0, 1, () -> out.zeros(8)),
-              () -> pictureEntry(video));
+          if (video != null) {
+            track(
+                VIDEO_TRACK,
+                Sample.TICKS_PER_SECOND,
+                "vide",
+                video.format().displayWidth(),
+                video.format().height(),
+                () -> out.fullBox("vmhd", 0, 1, () -> out.zeros(8)),
+                () -> pictureEntry(video));
+          }
           track(
               AUDIO_TRACK,
               AudioFrame.SAMPLES_PER_SECOND,
@@ -59,7 +70,9 @@ public final class InitSegment {
           out.box(
               "mvex",
               () -> {
-                extendsDefaults(VIDEO_TRACK);
+                if (video != null) {
+                  extendsDefaults(VIDEO_TRACK);
+                }
                 extendsDefaults(AUDIO_TRACK);
               });
         });

@@ -1,9 +1,9 @@
 package live.nigiwai.ingest.hls;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -11,8 +11,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import live.nigiwai.testkit.Eventually;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,14 +25,40 @@ import org.junit.jupiter.api.TestInstance;
 /** What a player sees of the routes, over a real socket. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HlsRoutesTest {
-  private static final Presentation LIVE =
-      new Presentation(
-          Buffer.buffer("#EXTM3U multivariant"),
-          Map.of(
-              "source",
-              new SegmentWindow.Snapshot(
-                  Buffer.buffer("#EXTM3U media"),
-                  Map.of("s1-7.m4s", Buffer.buffer("seven"), "s1-init0.mp4", Buffer.buffer("i")))));
+  private static final String STEM = "/hls/demo/source/s1-";
+
+  private volatile Presentation presentation = presenting(Renditions.of("source", 7, 3, 2));
+  private final Waiters waiters = new Waiters(2, 16, Duration.ofMillis(300).toNanos());
+  private final HlsRoutes.Stage stage =
+      new HlsRoutes.Stage() {
+        @Override
+        public Presentation presentation() {
+          return presentation;
+        }
+
+        @Override
+        public Waiters waiters() {
+          return waiters;
+        }
+
+        @Override
+        public Recorded recorded() {
+          return Recorded.NOTHING;
+        }
+      };
+
+  private static Presentation presenting(Rendition rendition) {
+    return new Presentation(
+        new Rendered(() -> "#EXTM3U multivariant"),
+        null,
+        Map.of(
+            "source",
+            new MediaPlaylist(
+                rendition,
+                new Rendered(() -> "#EXTM3U media " + rendition.edge()),
+                new Rendered(() -> "#EXTM3U delta"))),
+        false);
+  }
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -37,7 +67,8 @@ final class HlsRoutesTest {
   @BeforeAll
   void listen() throws Exception {
     Router router = Router.router(vertx);
-    new HlsRoutes(show -> show.value().equals("demo") ? LIVE : Presentation.NOTHING).mount(router);
+    new HlsRoutes(show -> show.value().equals("demo") ? stage : null, Renditions.LIMITS)
+        .mount(router);
     HttpServer server = vertx.createHttpServer().requestHandler(router);
     port =
         server
@@ -83,18 +114,91 @@ final class HlsRoutesTest {
 
   @Test
   void segmentsNeverChange() throws Exception {
-    HttpResponse<String> response = ask("GET", "/hls/demo/source/s1-7.m4s");
-    assertThat(response.body()).isEqualTo("seven");
+    HttpResponse<String> response = ask("GET", STEM + "7.m4s");
+    assertThat(response.body()).isEqualTo("7.0 7.1 7.2 7.3 7.4 7.5 ");
     assertThat(header(response, "content-type")).isEqualTo("video/mp4");
     assertThat(header(response, "cache-control")).contains("max-age=86400", "immutable");
   }
 
   @Test
+  void partsAreServedAsSoonAsTheyAreThere() throws Exception {
+    assertThat(ask("GET", STEM + "10.1.m4s").body()).isEqualTo("10.1 ");
+    assertThat(ask("GET", STEM + "7.5.m4s").body()).isEqualTo("7.5 ");
+    assertThat(ask("GET", "/hls/demo/source/s1-init0.mp4").body()).isEqualTo("init");
+  }
+
+  @Test
+  void requestForThePartToComeIsAnsweredWhenItComes() throws Exception {
+    var waiting = askLater("/hls/demo/source.m3u8?_HLS_msn=10&_HLS_part=2");
+    Eventually.get(waiters::count, count -> count == 1);
+    presentation = presenting(Renditions.of("source", 7, 3, 3));
+    waiters.wake();
+    assertThat(waiting.get(5, TimeUnit.SECONDS).body()).contains("part=2");
+    presentation = presenting(Renditions.of("source", 7, 3, 2));
+  }
+
+  @Test
+  void whoeverWaitsInVainIsToldToComeBack() throws Exception {
+    var waiting = askLater("/hls/demo/source.m3u8?_HLS_msn=10");
+    Eventually.get(
+        () -> {
+          waiters.wake();
+          return waiting.isDone();
+        },
+        done -> done);
+    assertThat(waiting.get().statusCode()).isEqualTo(503);
+    assertThat(header(waiting.get(), "retry-after")).isEqualTo("1");
+  }
+
+  @Test
+  void noMoreWaitThanAreAllowed() throws Exception {
+    String path = "/hls/demo/source.m3u8?_HLS_msn=10&_HLS_part=3";
+    var first = askLater(path);
+    var second = askLater(path);
+    Eventually.get(waiters::count, count -> count == 2);
+    assertThat(ask("GET", path).statusCode()).isEqualTo(503);
+    Eventually.get(
+        () -> {
+          waiters.wake();
+          return first.isDone() && second.isDone();
+        },
+        done -> done);
+  }
+
+  @Test
+  void directivesThatCannotBeMeantAreRefused() throws Exception {
+    for (String query : new String[] {"_HLS_part=1", "_HLS_msn=x", "_HLS_msn=", "_HLS_msn=99"}) {
+      HttpResponse<String> response = ask("GET", "/hls/demo/source.m3u8?" + query);
+      assertThat(response.statusCode()).as(query).isEqualTo(400);
+      assertThat(response.body()).contains("bad_delivery_directive");
+    }
+  }
+
+  @Test
+  void deltaAndCompressionAreServedToThoseWhoAsk() throws Exception {
+    assertThat(ask("GET", "/hls/demo/source.m3u8?_HLS_skip=YES").body()).contains("delta");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hls/demo/index.m3u8"))
+            .header("Accept-Encoding", "gzip")
+            .build();
+    var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.headers().firstValue("content-encoding")).contains("gzip");
+    assertThat(new String(new GZIPInputStream(response.body()).readAllBytes(), UTF_8))
+        .isEqualTo("#EXTM3U multivariant");
+  }
+
+  private CompletableFuture<HttpResponse<String>> askLater(String path) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void headTellsTheLengthOnly() throws Exception {
-    HttpResponse<String> response = ask("HEAD", "/hls/demo/source/s1-7.m4s");
+    HttpResponse<String> response = ask("HEAD", STEM + "7.m4s");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEmpty();
-    assertThat(header(response, "content-length")).isEqualTo("5");
+    assertThat(header(response, "content-length")).isEqualTo("24");
   }
 
   @Test
@@ -118,7 +222,10 @@ final class HlsRoutesTest {
   void whatIsNotThereIsRefused() throws Exception {
     for (String path :
         new String[] {
-          "/hls/demo/source/s1-8.m4s",
+          STEM + "10.m4s",
+          STEM + "10.2.m4s",
+          STEM + "7.6.m4s",
+          "/hls/demo/source/s2-7.m4s",
           "/hls/demo/none/s1-7.m4s",
           "/hls/demo/",
           "/hls/DEMO/x.m3u8",

@@ -14,24 +14,17 @@ final class MediaConfigTest {
     MediaConfig config = MediaConfig.defaults();
     assertThat(config.segments().target()).hasSeconds(2);
     assertThat(config.segments().durationMax()).hasSeconds(4);
-    assertThat(config.segments().listed()).hasSeconds(24);
-    assertThat(config.ladder()).extracting(Rung::name).containsExactly("source", "360p");
+    assertThat(config.segments().listed()).hasSeconds(30);
+    assertThat(config.ladder()).extracting(Rung::name).containsExactly("source", "480p", "240p");
   }
 
   @Test
   void rungsHaveTheirOwnNames() {
     MediaConfig config = MediaConfig.defaults();
-    assertThatThrownBy(
-            () ->
-                new MediaConfig(
-                    config.segments(),
-                    config.source(),
-                    List.of(new Rung("source", 360, 30, 600)),
-                    config.soundKilobits(),
-                    config.sound(),
-                    config.limits(),
-                    config.transcode()))
-        .hasMessageContaining("source");
+    for (String taken : List.of("source", "index", "audio", "sound")) {
+      assertThatThrownBy(() -> config.withEncoded(List.of(new Rung(taken, 360, 30, 600))))
+          .hasMessageContaining(taken);
+    }
     assertThatThrownBy(() -> new Rung("360P", 360, 30, 600)).hasMessageContaining("match");
   }
 }

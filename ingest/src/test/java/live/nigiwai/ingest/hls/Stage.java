@@ -3,10 +3,12 @@ package live.nigiwai.ingest.hls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
+import live.nigiwai.ingest.transcode.Rung;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.timeline.AppendOutcome;
@@ -51,8 +54,16 @@ final class Stage implements AutoCloseable {
   final List<Versioned> states = new ArrayList<>();
   final LiveShows shows;
 
+  /** One encoded rung is enough to see, and nothing stands in for a publisher who is gone. */
+  static final MediaConfig PLAIN =
+      MediaConfig.defaults()
+          .withEncoded(List.of(new Rung("360p", 360, 30, 600)))
+          .withBreaks(
+              new MediaConfig.Break(
+                  Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(30)));
+
   Stage() {
-    this(MediaConfig.defaults());
+    this(PLAIN);
   }
 
   Stage(MediaConfig config) {
@@ -91,24 +102,29 @@ final class Stage implements AutoCloseable {
   }
 
   MediaList rung(String rung) {
-    SegmentWindow.Snapshot snapshot = shows.presentation(SHOW).rungs().get(rung);
-    if (snapshot == null) {
+    return MediaList.parse(playlist(rung).full().plain().toString());
+  }
+
+  MediaPlaylist playlist(String rung) {
+    MediaPlaylist playlist = shows.presentation(SHOW).playlists().get(rung);
+    if (playlist == null) {
       throw new AssertionError("no rung " + rung);
     }
-    return MediaList.parse(snapshot.playlist().toString());
+    return playlist;
   }
 
   String multivariant() {
-    return String.valueOf(shows.presentation(SHOW).multivariant());
+    Rendered index = shows.presentation(SHOW).index();
+    return index == null ? "" : index.plain().toString();
   }
 
   byte[] file(String rung, String uri) {
-    SegmentWindow.Snapshot snapshot = shows.presentation(SHOW).rungs().get(rung);
     String name = uri.substring(uri.indexOf('/') + 1);
-    if (snapshot == null || !snapshot.files().containsKey(name)) {
+    Buffer bytes = playlist(rung).rendition().file(name);
+    if (bytes == null) {
       throw new AssertionError("no file " + uri);
     }
-    return snapshot.files().get(name).getBytes();
+    return bytes.getBytes();
   }
 
   /** Writes an initialisation segment and all segments that use it into one file. */
@@ -252,6 +268,8 @@ final class Stage implements AutoCloseable {
           seconds = Double.parseDouble(value.substring(0, value.length() - 1));
         } else if (line.equals("#EXT-X-GAP")) {
           gap = true;
+        } else if (line.startsWith("#EXT-X-PRELOAD-HINT")) {
+          date = null;
         } else if (!line.startsWith("#")) {
           if (date == null) {
             throw new AssertionError("no date in front of " + line);
@@ -261,6 +279,11 @@ final class Stage implements AutoCloseable {
           date = null;
           gap = false;
         }
+      }
+      // What was never there, in front of the first segment, is no segment of the show.
+      while (!entries.isEmpty() && entries.getFirst().gap()) {
+        entries.removeFirst();
+        sequence++;
       }
       return new MediaList(sequence, discontinuities, entries);
     }
