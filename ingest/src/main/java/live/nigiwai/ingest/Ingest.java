@@ -36,7 +36,7 @@ public final class Ingest implements AutoCloseable {
       MeterRegistry meters) {
     LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters);
     try {
-      return new Ingest(shows, RtmpServer.open(config.rtmp(), keys::showFor, shows, meters));
+      return new Ingest(shows, RtmpServer.open(config.rtmp(), keys::grantFor, shows, meters));
     } catch (StartupProblem e) {
       shows.close();
       throw e;

@@ -18,6 +18,7 @@ record RtmpHouse(
     RtmpConfig config,
     Reception reception,
     OnAir<Publication> onAir,
+    GrantWatch grants,
     PublishDoor door,
     RtmpMeters meters,
     Consumer<byte[]> random,
@@ -28,11 +29,27 @@ record RtmpHouse(
       RtmpConfig config,
       Reception reception,
       OnAir<Publication> onAir,
+      GrantWatch grants,
       PublishDoor door,
       RtmpMeters meters,
       Consumer<byte[]> random,
       LongSupplier clock) {
-    this(config, reception, onAir, door, meters, random, clock, ConcurrentHashMap.newKeySet());
+    this(
+        config,
+        reception,
+        onAir,
+        grants,
+        door,
+        meters,
+        random,
+        clock,
+        ConcurrentHashMap.newKeySet());
+  }
+
+  /** No more keys are looked up. */
+  void close() {
+    reception.close();
+    grants.close();
   }
 
   long nanoTime() {

@@ -29,7 +29,6 @@ import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.PublishDoor;
 import live.nigiwai.runtime.lifecycle.StartupProblem;
-import live.nigiwai.show.ShowId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,12 +55,12 @@ public final class RtmpServer implements AutoCloseable {
   /**
    * Opens the port.
    *
-   * @param keys which show a stream key belongs to; called on virtual threads, may block
+   * @param keys what a stream key allows; called on virtual threads, may block
    * @throws StartupProblem if the port cannot be had
    */
   public static RtmpServer open(
       RtmpConfig config,
-      Function<String, Optional<ShowId>> keys,
+      Function<String, Optional<StreamGrant>> keys,
       PublishDoor door,
       MeterRegistry registry) {
     return open(config, keys, door, registry, System::nanoTime);
@@ -69,7 +68,7 @@ public final class RtmpServer implements AutoCloseable {
 
   static RtmpServer open(
       RtmpConfig config,
-      Function<String, Optional<ShowId>> keys,
+      Function<String, Optional<StreamGrant>> keys,
       PublishDoor door,
       MeterRegistry registry,
       LongSupplier nanoTime) {
@@ -86,11 +85,12 @@ public final class RtmpServer implements AutoCloseable {
             config,
             new Reception(config, keys, nanoTime),
             new OnAir<>(takeovers),
+            new GrantWatch(keys, config.timeouts().keyRecheck()),
             door,
             meters,
             new SecureRandom()::nextBytes,
             nanoTime);
-    meters.watch(house.reception()::connections, house.onAir()::shows);
+    meters.watch(house.reception()::connections, house.onAir()::shows, house.onAir()::standingBy);
     return listen(house);
   }
 
@@ -127,7 +127,7 @@ public final class RtmpServer implements AutoCloseable {
             .bind(new InetSocketAddress(config.bindAddress(), config.port()))
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      house.reception().close();
+      house.close();
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw cannotListen(config, bound.cause());
     }
@@ -171,7 +171,7 @@ public final class RtmpServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close().awaitUninterruptibly(1_000);
-    house.reception().close();
+    house.close();
     CloseReason reason = CloseReason.failed("The server is stopping.");
     house.connections().forEach(connection -> connection.close(reason));
     long deadline = nanoTime() + house.config().timeouts().close().toNanos();
