@@ -1,4 +1,4 @@
-import type { Product, SaleState, Show, StreamStatus } from '../protocol/http';
+import type { Product, SaleState, Show, StreamKeys, StreamStatus } from '../protocol/http';
 import { connectLive, type LiveConnection } from '../timeline/connection';
 import type { PinnedCard } from '../timeline/pin-schedule';
 import { StageClock } from '../timeline/stage-clock';
@@ -228,8 +228,13 @@ export class ControlModel {
     this.changed();
   }
 
-  async streamKey(): Promise<{ url: string; key: string }> {
+  async streamKey(): Promise<StreamKeys> {
     return get(`/api/shows/${this.path}/stream-key`);
+  }
+
+  /** Makes the keys worthless and gives new ones. */
+  async rotateStreamKey(): Promise<StreamKeys> {
+    return post(`/api/shows/${this.path}/stream-key/rotate`);
   }
 
   /** One act per subject at a time; refusals are said in words. */

@@ -128,7 +128,7 @@ export class NwControl extends LitElement {
         @dismiss=${() => model.dismiss()}
       ></nw-undo>
       <nw-movement .move=${model.moveStock.bind(model)}></nw-movement>
-      <nw-stream-key .read=${() => model.streamKey()}></nw-stream-key>`;
+      <nw-stream-key .read=${() => model.streamKey()} .rotate=${() => model.rotateStreamKey()}></nw-stream-key>`;
   }
 
   private programme(model: ControlModel): TemplateResult {

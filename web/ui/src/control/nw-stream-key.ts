@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { StreamKeys } from '../protocol/http';
 import { ApiError } from '../ui/api';
 import { icon } from '../ui/icons';
 import { localized, msg } from '../ui/i18n';
@@ -7,7 +8,12 @@ import { sharedStyles } from '../ui/shared-styles';
 
 const COPIED_MILLIS = 2_000;
 
-/** Where and with which key the encoder connects; the key is covered until it is asked for. */
+type Field = 'url' | 'secureUrl' | 'key' | 'backupKey';
+
+/**
+ * Where and with which keys the encoders connect; the keys are covered until they are asked for.
+ * New keys are made in two steps, since they take a running broadcast off air.
+ */
 @customElement('nw-stream-key')
 @localized()
 export class NwStreamKey extends LitElement {
@@ -58,24 +64,41 @@ export class NwStreamKey extends LitElement {
       .warn {
         margin-block-start: var(--space-4);
       }
+      .renew {
+        display: grid;
+        gap: var(--space-3);
+        margin-block-start: var(--space-5);
+        padding-block-start: var(--space-4);
+        border-block-start: 1px solid var(--line);
+      }
+      .choice {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
     `,
   ];
 
-  @property({ attribute: false }) read: () => Promise<{ url: string; key: string }> = () => Promise.reject(new Error());
-  @state() private known: { readonly url: string; readonly key: string } | undefined;
-  @state() private shown = false;
-  @state() private copied: 'url' | 'key' | undefined;
+  @property({ attribute: false }) read: () => Promise<StreamKeys> = () => Promise.reject(new Error());
+  @property({ attribute: false }) rotate: () => Promise<StreamKeys> = () => Promise.reject(new Error());
+  @state() private known: StreamKeys | undefined;
+  @state() private shown: ReadonlySet<Field> = new Set();
+  @state() private copied: Field | undefined;
   @state() private failure = '';
+  @state() private renewal: 'none' | 'asked' | 'running' | 'done' = 'none';
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   open(): void {
-    this.shown = false;
-    this.failure = '';
+    this.forget();
     this.dialog.showModal();
     this.read().then(
       (known) => (this.known = known),
-      (failure: unknown) => (this.failure = failure instanceof ApiError ? failure.words : String(failure)),
+      (failure: unknown) => this.fail(failure),
     );
+  }
+
+  private fail(failure: unknown): void {
+    this.failure = failure instanceof ApiError ? failure.words : String(failure);
   }
 
   override render(): TemplateResult {
@@ -86,8 +109,15 @@ export class NwStreamKey extends LitElement {
       </div>
       ${this.failure === '' ? nothing : html`<p class="notice notice-bad" role="alert">${icon('alert')}${this.failure}</p>`}
       <div class="fields">
-        ${this.line('url', msg('サーバー', { id: 'control.key.server' }), this.known?.url ?? '', true)}
-        ${this.line('key', msg('ストリームキー', { id: 'control.key.key' }), this.known?.key ?? '', this.shown)}
+        ${this.line('url', msg('サーバー', { id: 'control.key.server' }))}
+        ${this.known?.secureUrl === undefined ? nothing : this.line('secureUrl', msg('サーバー（暗号化）', { id: 'control.key.secure' }))}
+        ${this.line('key', msg('ストリームキー', { id: 'control.key.key' }), true)}
+        ${this.line(
+          'backupKey',
+          msg('予備のストリームキー', { id: 'control.key.backup' }),
+          true,
+          msg('予備のキーで2台目のエンコーダーをつないでおくと、1台目が途切れたときに自動で切り替わります。', { id: 'control.key.backup.hint' }),
+        )}
       </div>
       <ol>
         <li>${msg('OBS の「設定」→「配信」でサービスを「カスタム」にします。', { id: 'control.key.step1' })}</li>
@@ -96,16 +126,56 @@ export class NwStreamKey extends LitElement {
         <li>${msg('「配信開始」を押すと、数秒でこの画面に映ります。', { id: 'control.key.step4' })}</li>
       </ol>
       <p class="notice notice-warn warn">${icon('lock')}<span>${msg('キーを知る人は番組を配信できます。画面共有や録画に映さないでください。表示は記録されます。', { id: 'control.key.warn' })}</span></p>
+      <div class="renew">${this.renew()}</div>
     </dialog>`;
   }
 
-  private line(what: 'url' | 'key', label: string, value: string, shown: boolean): TemplateResult {
+  private renew(): TemplateResult {
+    if (this.renewal === 'none' || this.renewal === 'done') {
+      return html`${this.renewal === 'done'
+          ? html`<p class="notice" role="status">${icon('check')}${msg('新しいキーを発行しました。エンコーダーに貼り付け直してください。', { id: 'control.key.renewed' })}</p>`
+          : nothing}
+        <div class="choice">
+          <button class="button button-quiet" type="button" id="renew" ?disabled=${this.known === undefined} @click=${() => (this.renewal = 'asked')}>
+            ${icon('refresh')}${msg('キーを再発行', { id: 'control.key.renew' })}
+          </button>
+        </div>`;
+    }
+    return html`<p class="notice notice-warn" role="alert">
+        ${icon('alert')}<span>${msg('今のキーは予備も含めて使えなくなり、配信中なら1秒以内に切れます。', { id: 'control.key.renew.warn' })}</span>
+      </p>
+      <div class="choice">
+        <button class="button" type="button" id="renew-now" ?disabled=${this.renewal === 'running'} @click=${() => this.makeNew()}>
+          ${msg('再発行する', { id: 'control.key.renew.now' })}
+        </button>
+        <button class="button button-quiet" type="button" ?disabled=${this.renewal === 'running'} @click=${() => (this.renewal = 'none')}>
+          ${msg('やめる', { id: 'control.key.renew.not' })}
+        </button>
+      </div>`;
+  }
+
+  private async makeNew(): Promise<void> {
+    if (this.renewal === 'running') return;
+    this.renewal = 'running';
+    this.failure = '';
+    try {
+      this.known = await this.rotate();
+      this.renewal = 'done';
+    } catch (failure) {
+      this.fail(failure);
+      this.renewal = 'none';
+    }
+  }
+
+  private line(what: Field, label: string, secret = false, hint = ''): TemplateResult {
+    const value = this.known?.[what] ?? '';
+    const shown = !secret || this.shown.has(what);
     return html`<div class="field">
       <label for="stream-${what}">${label}</label>
       <div class="line">
         <input class="input" id="stream-${what}" readonly autocomplete="off" type=${shown ? 'text' : 'password'} .value=${value} />
-        ${what === 'key'
-          ? html`<button class="button button-quiet" type="button" aria-pressed=${shown} @click=${() => (this.shown = !this.shown)}>
+        ${secret
+          ? html`<button class="button button-quiet" type="button" aria-pressed=${shown} @click=${() => this.show(what, !shown)}>
               ${icon('eye')}${shown ? msg('隠す', { id: 'control.key.hide' }) : msg('表示', { id: 'control.key.show' })}
             </button>`
           : nothing}
@@ -115,17 +185,23 @@ export class NwStreamKey extends LitElement {
             : msg('コピー', { id: 'control.key.copy' })}
         </button>
       </div>
+      ${hint === '' ? nothing : html`<span class="hint">${hint}</span>`}
     </div>`;
   }
 
-  private async copy(what: 'url' | 'key', value: string): Promise<void> {
+  private show(what: Field, shown: boolean): void {
+    const others = [...this.shown].filter((one) => one !== what);
+    this.shown = new Set(shown ? [...others, what] : others);
+  }
+
+  private async copy(what: Field, value: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(value);
       this.copied = what;
       setTimeout(() => (this.copied = undefined), COPIED_MILLIS);
     } catch {
       // No clipboard without a secure context: show and select it, the person copies by hand.
-      if (what === 'key') this.shown = true;
+      this.show(what, true);
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLInputElement>(`#stream-${what}`)?.select();
     }
@@ -133,6 +209,8 @@ export class NwStreamKey extends LitElement {
 
   private forget(): void {
     this.known = undefined;
-    this.shown = false;
+    this.shown = new Set();
+    this.failure = '';
+    this.renewal = 'none';
   }
 }

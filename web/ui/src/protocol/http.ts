@@ -155,3 +155,13 @@ export interface CheckoutMessage {
   readonly token?: string;
   readonly height?: number;
 }
+
+/** What the crew type into their encoders. */
+export interface StreamKeys {
+  readonly url: string;
+  /** The same over TLS, where the server has a certificate. */
+  readonly secureUrl?: string;
+  readonly key: string;
+  /** For a second encoder that takes over when the first one breaks. */
+  readonly backupKey: string;
+}

@@ -34,6 +34,8 @@ const show = {
   id: 'demo', title: '秋の器と暮らしの市', titleEn: 'Autumn market of everyday craft', presenter: '森川はるか',
   description: '', pr: false, status: 'live', hls: '/hls/demo/index.m3u8', shop: { name: '賑わい商店', legalUrl: '/legal' },
 };
+let keyVersion = 1;
+const streamKeys = () => ({ url: 'rtmp://127.0.0.1:1935/live', key: `demo_${keyVersion}c1f4be27a60d853e2b7`, backupKey: `demo_${keyVersion}b7e2d853a60be27c1f4`, version: keyVersion });
 const state = { products: goods(), pins: [{ product: products[0].id, showAt: Date.now() - 60_000 }], orders: [], comments: [], viewers: 1284, offset: 0, back: 0, version: 1, signedIn: false, keys: new Map() };
 const sockets = { stage: new Set(), backstage: new Set() };
 const checkouts = new Map();
@@ -146,7 +148,8 @@ const routes = [
   ['POST', '/api/shows/:show/stock/:sku', ({ sku }, b) => { staff(); const v = state.products.flatMap((p) => p.variants).find((x) => x.sku === sku); if (v.onHand + b.delta < v.held) throw new Problem(409, 'below_zero', '在庫が足りません。取り置き分より減らすことはできません。', 'Not enough stock: it cannot go below what is held.'); v.onHand += b.delta; v.of = Math.max(v.of, v.onHand); newState(); return { onHand: v.onHand, held: v.held, left: v.onHand - v.held }; }],
   ['DELETE', '/api/shows/:show/comments/:eid', ({ eid }) => { staff(); state.comments = state.comments.filter((c) => c.eid !== eid); stage('comment_deleted', { eid }, { k: 'staff', id: 's_1' }); }],
   ['GET', '/api/shows/:show/orders', () => { staff(); return { orders: state.orders.slice(0, 50), next: null }; }],
-  ['GET', '/api/shows/:show/stream-key', () => { staff(); return { url: 'rtmp://127.0.0.1:1935/live', key: 'demo?k=9c1f4be27a60d853e2b7' }; }],
+  ['GET', '/api/shows/:show/stream-key', () => { staff(); return streamKeys(); }],
+  ['POST', '/api/shows/:show/stream-key/rotate', () => { staff(); keyVersion += 1; return streamKeys(); }],
   ['POST', '/api/shows/:show/checkouts', (_, b) => view(newCheckout(`again-${checkouts.size}`, b.sku, b.quantity)), 201],
   ['GET', '/api/checkouts/:id', ({ id }) => view(checkoutOf(id))],
   ['PUT', '/api/checkouts/:id/quantity', ({ id }, b) => { const c = checkoutOf(id); if (b.quantity > 2) throw new Problem(409, 'per_buyer_limit', 'お一人さま2点までです。', 'Two pieces per buyer.', { limit: 2 }); c.quantity = b.quantity; return view(c); }],

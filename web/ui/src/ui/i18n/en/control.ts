@@ -135,6 +135,15 @@ export const control: Words = {
 
   'control.key.server': 'Server',
   'control.key.key': 'Stream key',
+  'control.key.secure': 'Server (encrypted)',
+  'control.key.backup': 'Backup stream key',
+  'control.key.backup.hint':
+    'Connect a second encoder with the backup key: when the first one breaks, the show switches over by itself.',
+  'control.key.renew': 'Make new keys',
+  'control.key.renew.warn': 'The present keys, the backup one too, stop working; a running broadcast is cut within a second.',
+  'control.key.renew.now': 'Make them now',
+  'control.key.renew.not': 'Cancel',
+  'control.key.renewed': 'New keys are made. Paste them into your encoder.',
   'control.key.show': 'Show',
   'control.key.hide': 'Hide',
   'control.key.copy': 'Copy',

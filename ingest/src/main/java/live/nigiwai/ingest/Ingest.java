@@ -1,12 +1,15 @@
 package live.nigiwai.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.ssl.SslContext;
 import io.vertx.ext.web.Router;
+import java.util.OptionalInt;
 import live.nigiwai.ingest.hls.LiveShows;
 import live.nigiwai.ingest.rtmp.RtmpServer;
 import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.timeline.Timelines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door of the module: publishers come in over RTMP, viewers take HLS out.
@@ -22,21 +25,33 @@ public final class Ingest implements AutoCloseable {
     this.rtmp = rtmp;
   }
 
-  /**
-   * Opens the RTMP port; from now on publishers are served.
-   *
-   * @param clock stamps the pictures; the same that stamps the timeline's entries
-   * @throws StartupProblem if the port cannot be had
-   */
+  /** Opens the port for plain RTMP only. */
   public static Ingest open(
       IngestConfig config,
       StreamKeys keys,
       Timelines timelines,
       ShowClock clock,
       MeterRegistry meters) {
+    return open(config, keys, timelines, clock, meters, null);
+  }
+
+  /**
+   * Opens the ports; from now on publishers are served.
+   *
+   * @param clock stamps the pictures; the same that stamps the timeline's entries
+   * @param tls opens the port for RTMPS too; null for none
+   * @throws StartupProblem if a port cannot be had
+   */
+  public static Ingest open(
+      IngestConfig config,
+      StreamKeys keys,
+      Timelines timelines,
+      ShowClock clock,
+      MeterRegistry meters,
+      @Nullable SslContext tls) {
     LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters);
     try {
-      return new Ingest(shows, RtmpServer.open(config.rtmp(), keys::showFor, shows, meters));
+      return new Ingest(shows, RtmpServer.open(config.rtmp(), keys::grantFor, shows, meters, tls));
     } catch (StartupProblem e) {
       shows.close();
       throw e;
@@ -46,6 +61,11 @@ public final class Ingest implements AutoCloseable {
   /** The port publishers reach, also when the system chose it. */
   public int rtmpPort() {
     return rtmp.port();
+  }
+
+  /** The port for RTMPS; nothing without a certificate. */
+  public OptionalInt rtmpsPort() {
+    return rtmp.tlsPort();
   }
 
   /** Adds {@code /hls/{show}/…}. */

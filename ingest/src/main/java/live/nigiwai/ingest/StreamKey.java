@@ -7,15 +7,16 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import live.nigiwai.ingest.rtmp.StreamGrant.Kind;
 import live.nigiwai.show.ShowId;
 
 /**
  * The secret that lets a presenter's encoder publish one show: {@code demo_9k2f…}.
  *
- * <p>Derived, not stored: HMAC-SHA256 of show and version under the server's secret, 130 bits of
- * it. Rotating a key raises the version. The show stands in front so that whoever checks a key
- * needs to look at one show only; the rest is in Crockford's base 32, which has no letters to
- * confuse and none to escape in a URL.
+ * <p>Derived, not stored: HMAC-SHA256 of show, version and kind under the server's secret, 130 bits
+ * of it. Rotating a key raises the version, which makes the backup encoder's key worthless too. The
+ * show stands in front so that whoever checks a key needs to look at one show only; the rest is in
+ * Crockford's base 32, which has no letters to confuse and none to escape in a URL.
  */
 public final class StreamKey {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -31,20 +32,31 @@ public final class StreamKey {
     this.value = value;
   }
 
+  /** Derives the main encoder's key. */
+  public static StreamKey derive(byte[] serverSecret, ShowId show, int version) {
+    return derive(serverSecret, show, version, Kind.MAIN);
+  }
+
   /**
-   * Derives the key.
+   * Derives a key.
    *
    * @param serverSecret at least 16 random bytes that never leave the server
    * @param version the show's key version, from 1
+   * @param kind of the encoder that is to have it
    */
-  public static StreamKey derive(byte[] serverSecret, ShowId show, int version) {
+  public static StreamKey derive(byte[] serverSecret, ShowId show, int version, Kind kind) {
     if (serverSecret.length < SECRET_BYTES_MIN) {
       throw new IllegalArgumentException("the server secret needs " + SECRET_BYTES_MIN + " bytes");
     }
     if (version < 1) {
       throw new IllegalArgumentException("a key version starts at 1");
     }
-    String subject = "nigiwai/stream-key/1\n" + show.value() + "\n" + version;
+    String purpose =
+        switch (kind) {
+          case MAIN -> "nigiwai/stream-key/1\n";
+          case BACKUP -> "nigiwai/backup-stream-key/1\n";
+        };
+    String subject = purpose + show.value() + "\n" + version;
     return new StreamKey(show, show.value() + SEPARATOR + readable(hmac(serverSecret, subject)));
   }
 

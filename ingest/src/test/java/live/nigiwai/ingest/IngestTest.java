@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import live.nigiwai.ingest.rtmp.StreamGrant;
 import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -57,7 +58,10 @@ class IngestTest {
   private static Ingest open(int port) {
     IngestConfig defaults = IngestConfig.defaults();
     StreamKeys keys =
-        key -> key.equals("demo_right") ? Optional.of(new ShowId("demo")) : Optional.empty();
+        key ->
+            key.equals("demo_right")
+                ? Optional.of(StreamGrant.main(new ShowId("demo")))
+                : Optional.empty();
     return Ingest.open(
         defaults.withRtmp(defaults.rtmp().withAddress("127.0.0.1", port)),
         keys,

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import live.nigiwai.ingest.rtmp.StreamGrant;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
@@ -48,7 +49,7 @@ final class PublishedShowIsWatchableTest {
     IngestConfig defaults = IngestConfig.defaults();
     return Ingest.open(
         defaults.withRtmp(defaults.rtmp().withAddress("127.0.0.1", 0)),
-        key -> Optional.of(new ShowId(key)),
+        key -> Optional.of(StreamGrant.main(new ShowId(key))),
         new MemoryTimelines(CLOCK),
         CLOCK,
         new SimpleMeterRegistry());

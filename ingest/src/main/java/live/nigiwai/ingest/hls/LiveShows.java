@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import live.nigiwai.ingest.media.Publish;
 import live.nigiwai.ingest.media.PublishDoor;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
@@ -67,7 +68,12 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
   }
 
   @Override
-  public PublishSink open(ShowId show, Publisher publisher) {
+  public PublishSink open(Publish publish, Publisher publisher) {
+    // A rehearsal is nobody's to see.
+    return publish.rehearsal() ? new ClosedSink() : open(publish.show(), publisher);
+  }
+
+  PublishSink open(ShowId show, Publisher publisher) {
     synchronized (this) {
       if (closed) {
         publisher.close(Refusals.stopping());

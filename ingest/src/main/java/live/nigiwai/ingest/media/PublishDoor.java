@@ -1,9 +1,7 @@
 package live.nigiwai.ingest.media;
 
-import live.nigiwai.show.ShowId;
-
 /** Where a valid publisher's media goes. */
 public interface PublishDoor {
   /** Opens the sink of one publish; called on the publisher's event loop, so it must not block. */
-  PublishSink open(ShowId show, Publisher publisher);
+  PublishSink open(Publish publish, Publisher publisher);
 }

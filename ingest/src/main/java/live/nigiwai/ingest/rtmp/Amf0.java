@@ -33,20 +33,17 @@ final class Amf0 {
   private static final int UNSUPPORTED = 0x0d;
   private static final int XML = 0x0f;
   private static final int TYPED_OBJECT = 0x10;
+  private static final int AMF3_VALUE = 0x11;
 
-  private final ByteBuf in;
-  private final int depthMax;
-  private int valuesLeft;
+  private final AmfInput in;
 
-  private Amf0(ByteBuf in, RtmpLimits limits) {
+  private Amf0(AmfInput in) {
     this.in = in;
-    this.depthMax = limits.amfDepthMax();
-    this.valuesLeft = limits.amfValuesMax();
   }
 
   /** All values of a payload, from a place on. */
   static List<AmfValue> decode(byte[] payload, int from, RtmpLimits limits) {
-    Amf0 reader = new Amf0(Unpooled.wrappedBuffer(payload, from, payload.length - from), limits);
+    Amf0 reader = new Amf0(new AmfInput(payload, from, limits));
     List<AmfValue> values = new ArrayList<>();
     while (reader.in.isReadable()) {
       values.add(reader.value(0));
@@ -54,21 +51,34 @@ final class Amf0 {
     return values;
   }
 
-  private AmfValue value(int depth) {
-    if (depth > depthMax) {
-      throw new MalformedRtmpException("amfDepthMax", "values nested too deeply");
-    }
-    if (--valuesLeft < 0) {
-      throw new MalformedRtmpException("amfValuesMax", "too many values in one message");
-    }
-    need(1);
-    int marker = in.readUnsignedByte();
-    return switch (marker) {
-      case NUMBER -> new AmfValue.Number(number());
-      case BOOLEAN -> {
-        need(1);
-        yield new AmfValue.Flag(in.readByte() != 0);
+  /**
+   * The values before the first that cannot be read: what a command ends with is rarely what it is
+   * about.
+   *
+   * @throws MalformedRtmpException if even the first cannot be read, or a limit is reached
+   */
+  static List<AmfValue> decodeReadable(byte[] payload, int from, RtmpLimits limits) {
+    Amf0 reader = new Amf0(new AmfInput(payload, from, limits));
+    List<AmfValue> values = new ArrayList<>();
+    while (reader.in.isReadable()) {
+      try {
+        values.add(reader.value(0));
+      } catch (MalformedRtmpException unreadable) {
+        if (values.isEmpty() || unreadable.isLimit()) {
+          throw unreadable;
+        }
+        break;
       }
+    }
+    return values;
+  }
+
+  private AmfValue value(int depth) {
+    in.enter(depth);
+    int marker = in.unsignedByte();
+    return switch (marker) {
+      case NUMBER -> new AmfValue.Number(in.number());
+      case BOOLEAN -> new AmfValue.Flag(in.unsignedByte() != 0);
       case STRING -> new AmfValue.Text(shortText());
       case LONG_STRING, XML -> new AmfValue.Text(longText());
       case OBJECT -> table(depth);
@@ -77,18 +87,17 @@ final class Amf0 {
         yield table(depth);
       }
       case ECMA_ARRAY -> {
-        need(4);
-        in.skipBytes(4); // the count, wrong as often as not; the end marker decides
+        in.skip(4); // the count, wrong as often as not; the end marker decides
         yield table(depth);
       }
       case STRICT_ARRAY -> sequence(depth);
       case DATE -> moment();
       case NULL, UNDEFINED, UNSUPPORTED -> AmfValue.NOTHING;
       case REFERENCE -> {
-        need(2);
-        in.skipBytes(2);
+        in.skip(2);
         yield AmfValue.NOTHING;
       }
+      case AMF3_VALUE -> Amf3.read(in, depth);
       case MOVIE_CLIP, OBJECT_END -> throw new MalformedRtmpException("an AMF0 value out of place");
       default -> throw new MalformedRtmpException("an AMF0 value of unknown type " + marker);
     };
@@ -98,8 +107,8 @@ final class Amf0 {
     Map<String, AmfValue> entries = new LinkedHashMap<>();
     while (in.isReadable()) { // some leave the end marker out at the end of a message
       String name = shortText();
-      if (name.isEmpty() && in.isReadable() && in.getByte(in.readerIndex()) == OBJECT_END) {
-        in.skipBytes(1);
+      if (name.isEmpty() && in.peek() == OBJECT_END) {
+        in.skip(1);
         break;
       }
       entries.put(name, value(depth + 1));
@@ -108,11 +117,8 @@ final class Amf0 {
   }
 
   private AmfValue.Sequence sequence(int depth) {
-    need(4);
-    long count = in.readUnsignedInt();
-    if (count > valuesLeft) {
-      throw new MalformedRtmpException("amfValuesMax", "too many values in one message");
-    }
+    long count = in.unsignedInt();
+    in.expect(count);
     List<AmfValue> items = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       items.add(value(depth + 1));
@@ -121,36 +127,17 @@ final class Amf0 {
   }
 
   private AmfValue moment() {
-    double millis = number();
-    need(2);
-    in.skipBytes(2); // the time zone, to be ignored
+    double millis = in.number();
+    in.skip(2); // the time zone, to be ignored
     return new AmfValue.Moment(Instant.ofEpochMilli((long) millis));
   }
 
-  private double number() {
-    need(8);
-    return in.readDouble();
-  }
-
   private String shortText() {
-    need(2);
-    return text(in.readUnsignedShort());
+    return in.text(in.unsignedShort());
   }
 
   private String longText() {
-    need(4);
-    return text(in.readUnsignedInt());
-  }
-
-  private String text(long length) {
-    need(length);
-    return in.readCharSequence((int) length, UTF_8).toString();
-  }
-
-  private void need(long bytes) {
-    if (in.readableBytes() < bytes) {
-      throw new MalformedRtmpException("an AMF0 value is cut off");
-    }
+    return in.text(in.unsignedInt());
   }
 
   static byte[] encode(List<AmfValue> values) {

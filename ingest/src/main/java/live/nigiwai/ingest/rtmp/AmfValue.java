@@ -30,6 +30,23 @@ sealed interface AmfValue {
           ? Optional.of(value)
           : Optional.empty();
     }
+
+    /** For encoders that write names in letters of their own. */
+    Optional<String> textOfAnyCase(String name) {
+      return text(name)
+          .or(
+              () ->
+                  entries.keySet().stream()
+                      .filter(name::equalsIgnoreCase)
+                      .findFirst()
+                      .flatMap(this::text));
+    }
+
+    Table with(String name, AmfValue value) {
+      var more = new LinkedHashMap<>(entries);
+      more.put(name, value);
+      return new Table(more);
+    }
   }
 
   record Sequence(List<AmfValue> items) implements AmfValue {

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +26,19 @@ final class LingeringClose {
   }
 
   private static void saidAll(Channel channel, boolean heard) {
-    if (heard && channel instanceof DuplexChannel duplex) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (!heard) {
+      channel.close();
+    } else if (tls != null) {
+      // Or the peer would take the end for an attack and drop the words.
+      tls.closeOutbound().addListener(told -> shutOutput(channel));
+    } else {
+      shutOutput(channel);
+    }
+  }
+
+  private static void shutOutput(Channel channel) {
+    if (channel instanceof DuplexChannel duplex) {
       duplex.shutdownOutput();
     } else {
       channel.close();

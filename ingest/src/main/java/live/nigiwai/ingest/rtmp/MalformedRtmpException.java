@@ -7,12 +7,13 @@ package live.nigiwai.ingest.rtmp;
  */
 final class MalformedRtmpException extends RuntimeException {
   private static final long serialVersionUID = 1;
+  private static final String MALFORMED = "malformed";
 
   /** The limit that was reached, or {@code malformed}; the tag of the metric. */
   private final String limit;
 
   MalformedRtmpException(String sentence) {
-    this("malformed", sentence);
+    this(MALFORMED, sentence);
   }
 
   MalformedRtmpException(String limit, String sentence) {
@@ -22,5 +23,9 @@ final class MalformedRtmpException extends RuntimeException {
 
   String limit() {
     return limit;
+  }
+
+  boolean isLimit() {
+    return !limit.equals(MALFORMED);
   }
 }

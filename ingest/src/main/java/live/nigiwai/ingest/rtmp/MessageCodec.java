@@ -91,7 +91,7 @@ final class MessageCodec {
     if (raw.payload().length > limits.commandBytesMax()) {
       throw new MalformedRtmpException("commandBytesMax", "a command is too long");
     }
-    List<AmfValue> values = Amf0.decode(raw.payload(), from, limits);
+    List<AmfValue> values = Amf0.decodeReadable(raw.payload(), from, limits);
     if (values.isEmpty() || !(values.getFirst() instanceof AmfValue.Text(String name))) {
       throw new MalformedRtmpException("a command has no name");
     }

@@ -2,7 +2,6 @@ package live.nigiwai.ingest.rtmp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import live.nigiwai.ingest.media.CloseReason;
 
@@ -85,8 +84,7 @@ final class PublishDialogue {
     }
     AmfValue.Table wishes =
         command.argument(0) instanceof AmfValue.Table table ? table : AmfValue.table();
-    String app = withoutQuery(wishes.text("app").orElse(""));
-    List<String> path = pathOf(app);
+    List<String> path = pathOf(application(wishes));
     if (path.isEmpty() || !path.getFirst().equals(APP)) {
       String words = "The server address must end in /" + APP + ".";
       return List.of(
@@ -96,15 +94,20 @@ final class PublishDialogue {
     stage = Stage.CONNECTED;
     appPath = String.join("/", path.subList(1, path.size()));
     encoder = wishes.text("flashVer").orElse("");
-    AmfValue server = AmfValue.table("fmsVer", "FMS/3,5,7,7009", "capabilities", 31, "mode", 1);
+    AmfValue.Table server =
+        AmfValue.table("fmsVer", "FMS/3,5,7,7009", "capabilities", 31, "mode", 1);
     AmfValue.Table status =
-        status("status", "NetConnection.Connect.Success", "Connection succeeded.");
-    AmfValue.Table full = with(status, "objectEncoding", new AmfValue.Number(0));
+        status("status", "NetConnection.Connect.Success", "Connection succeeded.")
+            .with("objectEncoding", new AmfValue.Number(0));
+    if (Capabilities.asked(wishes)) {
+      server = Capabilities.told(server);
+      status = Capabilities.told(status);
+    }
     return List.of(
         new Step.Say(new RtmpMessage.WindowSize(config.windowBytes())),
         new Step.Say(new RtmpMessage.PeerBandwidth(config.windowBytes())),
         new Step.Say(new RtmpMessage.SetChunkSize(config.chunkBytesOut())),
-        say(0, "_result", command.transaction(), server, full));
+        say(0, "_result", command.transaction(), server, status));
   }
 
   private List<Step> publish(RtmpMessage.Command command) {
@@ -116,17 +119,17 @@ final class PublishDialogue {
     publishStream = command.stream() > 0 ? command.stream() : 1;
     String name = command.argument(1) instanceof AmfValue.Text(String text) ? text : "";
     // Some encoders split the address elsewhere, so that part of the path belongs to the key.
-    List<String> path = pathOf(appPath + "/" + withoutQuery(name.strip()));
+    List<String> path = pathOf(appPath + "/" + withoutQuery(unquoted(name)));
     return List.of(new Step.CheckKey(path.isEmpty() ? "" : path.getLast()));
   }
 
-  /** The key was valid and the show is theirs. */
-  List<Step> admit() {
+  /** The key was valid; the words say whether they are on air or stand by. */
+  List<Step> admit(String words) {
     stage = Stage.PUBLISHING;
     return List.of(
         new Step.Say(
             new RtmpMessage.UserControl(RtmpMessage.UserControl.STREAM_BEGIN, publishStream)),
-        statusOf(publishStream, "status", "NetStream.Publish.Start", "You are on air."));
+        statusOf(publishStream, "status", "NetStream.Publish.Start", words));
   }
 
   /** The last words before the connection is closed: what OBS displays. */
@@ -201,18 +204,31 @@ final class PublishDialogue {
     return AmfValue.table("level", level, "code", code, "description", words);
   }
 
-  private static AmfValue.Table with(AmfValue.Table table, String name, AmfValue value) {
-    var entries = new LinkedHashMap<>(table.entries());
-    entries.put(name, value);
-    return new AmfValue.Table(entries);
-  }
-
   private static Step say(int stream, String name, double transaction, AmfValue... arguments) {
     return new Step.Say(new RtmpMessage.Command(stream, name, transaction, List.of(arguments)));
   }
 
   private static List<String> pathOf(String path) {
     return Arrays.stream(path.split("/")).filter(part -> !part.isBlank()).toList();
+  }
+
+  /**
+   * The path after the host. Some encoders write the names of their wishes as they like, put quotes
+   * around the values, or leave the application to the whole address.
+   */
+  private static String application(AmfValue.Table wishes) {
+    String app = unquoted(wishes.textOfAnyCase("app").orElse(""));
+    if (app.isEmpty()) {
+      String address = unquoted(wishes.textOfAnyCase("tcUrl").orElse(""));
+      app = address.replaceFirst("(?i)^rtmps?://[^/]*", "");
+    }
+    return withoutQuery(app);
+  }
+
+  private static String unquoted(String text) {
+    String bare = text.strip();
+    boolean quoted = bare.length() >= 2 && bare.startsWith("\"") && bare.endsWith("\"");
+    return quoted ? bare.substring(1, bare.length() - 1).strip() : bare;
   }
 
   private static String withoutQuery(String name) {

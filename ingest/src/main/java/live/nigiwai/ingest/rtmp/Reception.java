@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.CloseReason;
-import live.nigiwai.show.ShowId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Reception implements AutoCloseable {
   /** What became of a stream key. */
   sealed interface Verdict {
-    record Valid(ShowId show) implements Verdict {}
+    record Valid(StreamGrant grant) implements Verdict {}
 
     /** It is not, or cannot be said; the name of the rule or limit, and the words to use. */
     record Refused(String limit, CloseReason reason) implements Verdict {}
@@ -44,6 +43,14 @@ final class Reception implements AutoCloseable {
           "wrongKeysPerMinuteMax",
           "NetStream.Publish.BadName",
           "Too many wrong stream keys; wait a minute, then try again.");
+  private static final Verdict TOO_LONG =
+      refused(
+          "keyCharactersMax",
+          "NetStream.Publish.BadName",
+          "This stream key is not valid; copy it again.");
+  private static final Verdict TOO_MANY =
+      refused(
+          "keyChecksMax", "NetStream.Publish.Failed", "Too many encoders connect now; try again.");
   private static final Verdict UNANSWERED =
       refused(
           "keyCheck",
@@ -53,7 +60,7 @@ final class Reception implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
   private final RtmpConfig config;
-  private final Function<String, Optional<ShowId>> keys;
+  private final Function<String, Optional<StreamGrant>> keys;
   private final Allowance wrongKeys;
   private final Semaphore checks;
   private final ExecutorService threads =
@@ -61,7 +68,8 @@ final class Reception implements AutoCloseable {
   private final Map<String, Integer> connections = new HashMap<>();
   private int connectionsTotal;
 
-  Reception(RtmpConfig config, Function<String, Optional<ShowId>> keys, LongSupplier nanoTime) {
+  Reception(
+      RtmpConfig config, Function<String, Optional<StreamGrant>> keys, LongSupplier nanoTime) {
     this.config = config;
     this.keys = keys;
     RtmpLimits limits = config.limits();
@@ -112,11 +120,15 @@ final class Reception implements AutoCloseable {
     if (wrongKeys.spent(household)) {
       return CompletableFuture.completedStage(GUESSED_TOO_OFTEN);
     }
-    if (key.isEmpty() || key.length() > config.limits().keyCharactersMax()) {
+    if (key.isEmpty()) {
       return CompletableFuture.completedStage(wrong(household));
     }
+    if (key.length() > config.limits().keyCharactersMax()) {
+      wrong(household);
+      return CompletableFuture.completedStage(TOO_LONG);
+    }
     if (!checks.tryAcquire()) {
-      return CompletableFuture.completedStage(UNANSWERED);
+      return CompletableFuture.completedStage(TOO_MANY);
     }
     CompletableFuture<Verdict> verdict = new CompletableFuture<>();
     try {

@@ -5,6 +5,7 @@ package live.nigiwai.ingest.rtmp;
  *
  * @param bindAddress the local address; loopback unless the operator opens it
  * @param port 1935 by custom; 0 lets the system choose
+ * @param tlsPort the same over TLS, where there is a certificate; 1936 by custom
  * @param eventLoops threads that serve the connections
  * @param chunkBytesOut size of the chunks we send
  * @param windowBytes after how many bytes the peer is to acknowledge, and we in turn acknowledge if
@@ -13,6 +14,7 @@ package live.nigiwai.ingest.rtmp;
 public record RtmpConfig(
     String bindAddress,
     int port,
+    int tlsPort,
     int eventLoops,
     int chunkBytesOut,
     int windowBytes,
@@ -24,6 +26,7 @@ public record RtmpConfig(
       throw new IllegalArgumentException("bindAddress must not be blank; 0.0.0.0 means all");
     }
     RtmpLimits.within("port", port, 0, 65_535);
+    RtmpLimits.within("tlsPort", tlsPort, 0, 65_535);
     RtmpLimits.within("eventLoops", eventLoops, 1, 64);
     RtmpLimits.within("chunkBytesOut", chunkBytesOut, 128, 1 << 20);
     RtmpLimits.within("windowBytes", windowBytes, 64 << 10, 1 << 30);
@@ -31,21 +34,33 @@ public record RtmpConfig(
 
   public static RtmpConfig defaults() {
     return new RtmpConfig(
-        "127.0.0.1", 1935, 2, 4_096, 2_500_000, RtmpLimits.defaults(), RtmpTimeouts.defaults());
+        "127.0.0.1",
+        1935,
+        1936,
+        2,
+        4_096,
+        2_500_000,
+        RtmpLimits.defaults(),
+        RtmpTimeouts.defaults());
   }
 
   public RtmpConfig withAddress(String address, int chosenPort) {
     return new RtmpConfig(
-        address, chosenPort, eventLoops, chunkBytesOut, windowBytes, limits, timeouts);
+        address, chosenPort, tlsPort, eventLoops, chunkBytesOut, windowBytes, limits, timeouts);
+  }
+
+  public RtmpConfig withTlsPort(int chosenPort) {
+    return new RtmpConfig(
+        bindAddress, port, chosenPort, eventLoops, chunkBytesOut, windowBytes, limits, timeouts);
   }
 
   public RtmpConfig withLimits(RtmpLimits others) {
     return new RtmpConfig(
-        bindAddress, port, eventLoops, chunkBytesOut, windowBytes, others, timeouts);
+        bindAddress, port, tlsPort, eventLoops, chunkBytesOut, windowBytes, others, timeouts);
   }
 
   public RtmpConfig withTimeouts(RtmpTimeouts others) {
     return new RtmpConfig(
-        bindAddress, port, eventLoops, chunkBytesOut, windowBytes, limits, others);
+        bindAddress, port, tlsPort, eventLoops, chunkBytesOut, windowBytes, limits, others);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.Publisher;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line 
         hangUp(
             malformed.limit(), CloseReason.failed("Broken data: " + malformed.getMessage() + "."));
       }
+      case SSLException notTls -> leave("tls", "Not TLS: " + notTls.getMessage());
       case IOException lost -> channel.close(); // the usual reset; channelInactive does the rest
       default -> {
         log.error("A publisher's connection from {} failed", remote, cause);
@@ -235,7 +237,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line 
 
   private void count(int bytes) {
     house.meters().received(bytes);
-    received.count(bytes, closing || airtime.isOpen());
+    received.count(bytes, closing || airtime.admitted());
     if (received.tooManyBeforePublish()) {
       hangUp(
           "bytesBeforePublishMax", CloseReason.failed("Too much data before the publish began."));
@@ -255,13 +257,26 @@ final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line 
   }
 
   @Override
-  public void admitted() {
+  public void admitted(String words) {
     patience.expectMedia(house.nanoTime());
-    dialogue.admit().forEach(this::take);
+    dialogue.admit(words).forEach(this::take);
     channel.flush();
     steerReading();
-    channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER); // what came behind the key
-    channel.pipeline().fireChannelReadComplete();
+    goOnReading();
+  }
+
+  /** What came behind the key waits here; an empty read would not get through TLS above. */
+  private void goOnReading() {
+    ChannelHandlerContext here = channel.pipeline().context(this);
+    if (here == null) {
+      return;
+    }
+    try {
+      super.channelRead(here, Unpooled.EMPTY_BUFFER);
+      channelReadComplete(here);
+    } catch (Exception failed) {
+      exceptionCaught(here, failed);
+    }
   }
 
   // ---- pace and time
@@ -279,7 +294,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line 
     if (paused) {
       patience.weAreBusy(house.nanoTime());
       house.meters().paused();
-    } else if (airtime.isOpen()) {
+    } else if (airtime.admitted()) {
       patience.media(house.nanoTime());
     }
     steerReading();
@@ -292,6 +307,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line 
     if (paused) {
       bearOverload();
     }
+    airtime.look();
     patience
         .look(house.nanoTime())
         .ifPresent(lost -> hangUp(lost.limit(), CloseReason.failed(lost.words())));

@@ -17,8 +17,10 @@ package live.nigiwai.ingest.rtmp;
  * @param keyCharactersMax a stream key
  * @param keyChecksMax stream keys looked up at the same time
  * @param wrongKeysPerMinuteMax wrong stream keys from one address, before it has to wait
- * @param takeoversPerMinuteMax publishers of one show that may displace each other
+ * @param takeoversPerMinuteMax publishers of one show that may displace each other, and returns of
+ *     a main encoder from its backup
  * @param countedNamesMax addresses, and shows, whose attempts are remembered
+ * @param standbyBytesMax media of an encoder that stands by, since its newest key frame
  */
 public record RtmpLimits(
     int connectionsMax,
@@ -36,7 +38,8 @@ public record RtmpLimits(
     int keyChecksMax,
     int wrongKeysPerMinuteMax,
     int takeoversPerMinuteMax,
-    int countedNamesMax) {
+    int countedNamesMax,
+    int standbyBytesMax) {
 
   public RtmpLimits {
     within("connectionsMax", connectionsMax, 1, 100_000);
@@ -55,12 +58,13 @@ public record RtmpLimits(
     within("wrongKeysPerMinuteMax", wrongKeysPerMinuteMax, 1, 10_000);
     within("takeoversPerMinuteMax", takeoversPerMinuteMax, 1, 1_000);
     within("countedNamesMax", countedNamesMax, 16, 1 << 20);
+    within("standbyBytesMax", standbyBytesMax, 64 << 10, 256 << 20);
   }
 
   public static RtmpLimits defaults() {
     return new RtmpLimits(
         256, 16, 256 << 10, 10 << 20, 64 << 10, 16 << 20, 64, 64 << 10, 16, 4_096, 3, 128, 16, 10,
-        3, 4_096);
+        3, 4_096, 16 << 20);
   }
 
   static void within(String name, long value, long least, long most) {

@@ -18,6 +18,10 @@ final class RtmpMeters {
   private final Counter publishes;
   private final Counter takeovers;
   private final Counter pauses;
+  private final Counter failovers;
+  private final Counter returns;
+  private final Counter returnsPostponed;
+  private final Counter standbyOverflows;
 
   RtmpMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -25,15 +29,25 @@ final class RtmpMeters {
     this.publishes = counter("publishes", "Publishes admitted");
     this.takeovers = counter("takeovers", "Publishers displaced by a newer one of their show");
     this.pauses = counter("pauses", "Times the media side could not keep up and reading stopped");
+    this.failovers = counter("failovers", "Times a backup encoder took over from the main one");
+    this.returns = counter("returns", "Times the main encoder came back on air from its backup");
+    this.returnsPostponed =
+        counter("returns.postponed", "Returns put off, since there were too many in a minute");
+    this.standbyOverflows =
+        counter("standby.overflows", "Times media kept for a takeover outgrew standbyBytesMax");
   }
 
-  void watch(IntSupplier connections, IntSupplier shows) {
+  void watch(IntSupplier connections, IntSupplier shows, IntSupplier standingBy) {
     Gauge.builder(PREFIX + "connections", connections::getAsInt)
         .description("Open RTMP connections")
         .strongReference(true)
         .register(registry);
     Gauge.builder(PREFIX + "onair", shows::getAsInt)
         .description("Shows with a publisher")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder(PREFIX + "standby", standingBy::getAsInt)
+        .description("Publishers that stand by for the other encoder of their show")
         .strongReference(true)
         .register(registry);
   }
@@ -48,6 +62,22 @@ final class RtmpMeters {
 
   void tookOver() {
     takeovers.increment();
+  }
+
+  void failedOver() {
+    failovers.increment();
+  }
+
+  void cameBack() {
+    returns.increment();
+  }
+
+  void returnPostponed() {
+    returnsPostponed.increment();
+  }
+
+  void standbyOverflowed() {
+    standbyOverflows.increment();
   }
 
   void paused() {

@@ -46,9 +46,21 @@ class Amf0Test {
   @Test
   void whatIsCutOffOrUnknownIsRefused() {
     for (String hex :
-        List.of("00 3ff8", "02 0005 61", "0c ffffffff 61", "0b 00", "ff", "11 01", "09")) {
+        List.of("00 3ff8", "02 0005 61", "0c ffffffff 61", "0b 00", "ff", "11 0d", "09")) {
       assertThatThrownBy(() -> decode(hex)).as(hex).isInstanceOf(MalformedRtmpException.class);
     }
+  }
+
+  @Test
+  void valuesBeforeTheFirstUnreadableOneAreKept() {
+    byte[] odd = bytes("02 0001 61  00 3ff0000000000000  05  ff ff");
+    assertThat(Amf0.decodeReadable(odd, 0, LIMITS))
+        .containsExactly(new AmfValue.Text("a"), new AmfValue.Number(1), AmfValue.NOTHING);
+    assertThatThrownBy(() -> Amf0.decodeReadable(bytes("ff"), 0, LIMITS))
+        .isInstanceOf(MalformedRtmpException.class);
+    assertThatThrownBy(() -> Amf0.decodeReadable(bytes("05" + "0a00000001".repeat(100)), 0, LIMITS))
+        .as("limits hold all the same")
+        .isInstanceOf(MalformedRtmpException.class);
   }
 
   @Test
@@ -129,6 +141,10 @@ class Amf0Test {
   }
 
   private static List<AmfValue> decode(String hex) {
-    return Amf0.decode(HexFormat.of().parseHex(hex.replace(" ", "")), 0, LIMITS);
+    return Amf0.decode(bytes(hex), 0, LIMITS);
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
   }
 }

@@ -24,7 +24,10 @@ class FfmpegPublishTest {
   private final RtmpServer server =
       RtmpServer.open(
           RtmpConfig.defaults().withAddress("127.0.0.1", 0),
-          key -> key.equals("good") ? Optional.of(new ShowId("demo")) : Optional.empty(),
+          key ->
+              key.equals("good")
+                  ? Optional.of(StreamGrant.main(new ShowId("demo")))
+                  : Optional.empty(),
           door,
           new SimpleMeterRegistry());
 

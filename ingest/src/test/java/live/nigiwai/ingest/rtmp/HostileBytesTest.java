@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import live.nigiwai.ingest.media.Publish;
 import live.nigiwai.ingest.media.PublishDoor;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
@@ -49,11 +50,15 @@ class HostileBytesTest {
       RtmpServer.open(
           RtmpConfig.defaults()
               .withAddress("127.0.0.1", 0)
-              .withTimeouts(new RtmpTimeouts(CONNECT, LONG, LONG, LONG, LONG, BRIEF, BRIEF)),
+              .withTimeouts(
+                  RtmpTimeouts.defaults()
+                      .withPatience(CONNECT, LONG, LONG)
+                      .withKeyCheck(LONG, LONG)
+                      .withClosing(BRIEF, BRIEF)),
           key ->
               switch (key) {
-                case "neighbour" -> Optional.of(new ShowId("neighbour"));
-                case "good" -> Optional.of(new ShowId("mutated"));
+                case "neighbour" -> Optional.of(StreamGrant.main(new ShowId("neighbour")));
+                case "good" -> Optional.of(StreamGrant.main(new ShowId("mutated")));
                 default -> Optional.empty();
               },
           door,
@@ -257,9 +262,9 @@ class HostileBytesTest {
     volatile String farewell = "";
 
     @Override
-    public PublishSink open(ShowId show, Publisher publisher) {
+    public PublishSink open(Publish publish, Publisher publisher) {
       open.incrementAndGet();
-      return new Numbered(show.value().equals("neighbour"));
+      return new Numbered(publish.show().value().equals("neighbour"));
     }
 
     private final class Numbered implements PublishSink {

@@ -65,6 +65,23 @@ class MessageCodecTest {
   }
 
   @Test
+  void metadataIsFoundOnAnyMessageStream() {
+    byte[] body = Amf0.encode(List.of(new AmfValue.Text("onMetaData"), AmfValue.table("a", 1)));
+
+    RtmpMessage.Data data =
+        (RtmpMessage.Data) MessageCodec.decode(new RawMessage(4, 18, 0, 0, body), LIMITS);
+    assertThat(Publication.metadataIn(data)).contains(AmfValue.table("a", 1));
+  }
+
+  @Test
+  void oddArgumentsDoNotMakeACommandUnreadable() {
+    byte[] body = HexFormat.of().parseHex("0200046e616d65" + "004000000000000000" + "05" + "ffff");
+
+    assertThat(MessageCodec.decode(new RawMessage(3, 20, 1, 0, body), LIMITS))
+        .isEqualTo(new RtmpMessage.Command(1, "name", 2, List.of(AmfValue.NOTHING)));
+  }
+
+  @Test
   void shortControlMessagesAreRefused() {
     for (int type = 1; type <= 6; type++) {
       RawMessage raw = new RawMessage(2, type, 0, 0, new byte[1]);

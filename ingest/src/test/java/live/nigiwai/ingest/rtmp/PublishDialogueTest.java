@@ -38,6 +38,44 @@ class PublishDialogueTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "app, '\"live\"', tcUrl, ''", // Neko quotes
+    "App, live, tcUrl, ''",
+    "x, '', tcUrl, rtmp://example.jp/live",
+    "app, '', tcUrl, rtmp://example.jp:1935/live/",
+    "x, '', tcurl, '\"rtmps://example.jp:443/live/?vhost=show\"'",
+    "app, live/, tcUrl, rtmp://elsewhere/other"
+  })
+  void addressIsFoundWhereverTheEncoderPutIt(
+      String first, String app, String second, String address) {
+    AmfValue wishes = AmfValue.table(first, app, second, address);
+
+    assertThat(codeOf(connectWith(wishes).getLast())).isEqualTo("NetConnection.Connect.Success");
+  }
+
+  @Test
+  void encodersThatAskAreToldWhatIsTaken() {
+    AmfValue any = AmfValue.table("*", 4);
+    for (AmfValue wishes :
+        List.of(
+            AmfValue.table("app", "live", "videoFourCcInfoMap", any, "capsEx", 7),
+            AmfValue.table("app", "live", "fourCcList", new AmfValue.Sequence(List.of(NOTHING))))) {
+      PublishDialogue asked = new PublishDialogue(RtmpConfig.defaults());
+      RtmpMessage.Command answer =
+          said(asked.hear(new RtmpMessage.Command(0, "connect", 1, List.of(wishes))).getLast());
+      for (int where = 0; where < 2; where++) {
+        AmfValue.Table told = (AmfValue.Table) answer.argument(where);
+        assertThat(told.entries())
+            .containsEntry("capsEx", new AmfValue.Number(0))
+            .containsEntry("videoFourCcInfoMap", AmfValue.table("avc1", 5))
+            .containsEntry("audioFourCcInfoMap", AmfValue.table("mp4a", 5));
+      }
+    }
+    AmfValue.Table plain = (AmfValue.Table) said(connect("live").getLast()).argument(1);
+    assertThat(plain.entries()).as("others are told as ever").doesNotContainKey("capsEx");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "other", "livestream", "other/live"})
   void anotherAppIsRejectedInWords(String app) {
     List<Step> steps = connect(app);
@@ -54,6 +92,9 @@ class PublishDialogueTest {
     "live, ' demo_k ', demo_k",
     "live, extra/demo_k/, demo_k",
     "live/demo_k, '', demo_k",
+    "live, '\"demo_k\"', demo_k",
+    "live, demo_k?clientConfigId=1/2, demo_k",
+    "live, rtmp://host/live/demo_k, demo_k",
     "live, '', ''"
   })
   void keyIsTheLastPartOfThePathWithoutItsQuery(String app, String name, String key) {
@@ -113,7 +154,7 @@ class PublishDialogueTest {
     connect("live");
     assertThat(publish("k")).hasSize(1);
 
-    List<Step> steps = dialogue.admit();
+    List<Step> steps = dialogue.admit("Go.");
 
     assertThat(steps.getFirst()).isEqualTo(new Step.Say(new RtmpMessage.UserControl(0, 1)));
     assertThat(codeOf(steps.getLast())).isEqualTo("NetStream.Publish.Start");
@@ -133,7 +174,7 @@ class PublishDialogueTest {
   void afterDeleteStreamOneMayPublishAgain() {
     connect("live");
     publish("k");
-    dialogue.admit();
+    dialogue.admit("Go.");
 
     List<Step> steps = dialogue.hear(call("deleteStream", 8));
 
@@ -145,7 +186,7 @@ class PublishDialogueTest {
   void announcedEndIsTheEndAndIsNotAnswered() {
     connect("live");
     publish("k");
-    dialogue.admit();
+    dialogue.admit("Go.");
 
     assertThat(dialogue.hear(call("FCUnpublish", 6))).containsExactly(new Step.EndPublish());
     assertThat(codeOf(dialogue.hear(call("deleteStream", 0)).getFirst()))
@@ -160,6 +201,10 @@ class PublishDialogueTest {
 
   private List<Step> connect(String app) {
     AmfValue wishes = AmfValue.table("app", app, "flashVer", "Encoder/1");
+    return connectWith(wishes);
+  }
+
+  private List<Step> connectWith(AmfValue wishes) {
     AmfValue extra = new AmfValue.Text("whatever else");
     return dialogue.hear(new RtmpMessage.Command(0, "connect", 1, List.of(wishes, extra)));
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.nigiwai.ingest.media.Publish;
 import live.nigiwai.ingest.media.PublishDoor;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
@@ -22,9 +23,9 @@ final class RecordingDoor implements PublishDoor {
   private final BlockingQueue<Recording> opened = new LinkedBlockingQueue<>();
 
   @Override
-  public PublishSink open(ShowId show, Publisher publisher) {
+  public PublishSink open(Publish publish, Publisher publisher) {
     openMost.accumulateAndGet(open.incrementAndGet(), Math::max);
-    Recording recording = new Recording(show, publisher);
+    Recording recording = new Recording(publish, publisher);
     opened.add(recording);
     return recording;
   }
@@ -52,14 +53,16 @@ final class RecordingDoor implements PublishDoor {
 
   final class Recording implements PublishSink {
     final ShowId show;
+    final Publish publish;
     final Publisher publisher;
     final AtomicBoolean overloaded = new AtomicBoolean();
     final AtomicInteger received = new AtomicInteger();
     final AtomicInteger endings = new AtomicInteger();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-    Recording(ShowId show, Publisher publisher) {
-      this.show = show;
+    Recording(Publish publish, Publisher publisher) {
+      this.show = publish.show();
+      this.publish = publish;
       this.publisher = publisher;
     }
 

@@ -31,14 +31,8 @@ class RtmpConfigTest {
     assertThatThrownBy(() -> config.withAddress(" ", 1935)).hasMessageContaining("bindAddress");
     assertThatThrownBy(
             () ->
-                new RtmpTimeouts(
-                    Duration.ZERO,
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1)))
+                RtmpTimeouts.defaults()
+                    .withPatience(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))
         .hasMessageContaining("connect");
   }
 }

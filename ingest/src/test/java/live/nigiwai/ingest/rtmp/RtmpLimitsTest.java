@@ -81,7 +81,8 @@ class RtmpLimitsTest {
     CountDownLatch never = new CountDownLatch(1);
     int port =
         open(
-            CONFIG.withTimeouts(new RtmpTimeouts(LONG, LONG, LONG, BRIEF, LONG, BRIEF, BRIEF)),
+            CONFIG.withTimeouts(
+                RtmpTimeouts.defaults().withKeyCheck(BRIEF, LONG).withClosing(BRIEF, BRIEF)),
             key -> {
               try {
                 never.await();
@@ -114,14 +115,15 @@ class RtmpLimitsTest {
 
   private static RtmpConfig withPatience(Duration connect, Duration firstMedia, Duration idle) {
     return CONFIG.withTimeouts(
-        new RtmpTimeouts(connect, firstMedia, idle, LONG, LONG, BRIEF, BRIEF));
+        RtmpTimeouts.defaults().withPatience(connect, firstMedia, idle).withClosing(BRIEF, BRIEF));
   }
 
   private int open(RtmpConfig config) {
-    return open(config, key -> key.equals("good") ? Optional.of(DEMO) : Optional.empty());
+    return open(
+        config, key -> key.equals("good") ? Optional.of(StreamGrant.main(DEMO)) : Optional.empty());
   }
 
-  private int open(RtmpConfig config, Function<String, Optional<ShowId>> keys) {
+  private int open(RtmpConfig config, Function<String, Optional<StreamGrant>> keys) {
     server = RtmpServer.open(config, keys, door, meters);
     return server.port();
   }

@@ -158,7 +158,7 @@ class RtmpServerTest {
     server =
         RtmpServer.open(
             CONFIG,
-            key -> Optional.of(DEMO),
+            key -> Optional.of(StreamGrant.main(DEMO)),
             (show, publisher) -> {
               publisher.close(full);
               var recording = (RecordingDoor.Recording) door.open(show, publisher);
@@ -182,7 +182,7 @@ class RtmpServerTest {
     server =
         RtmpServer.open(
             CONFIG,
-            key -> Optional.of(DEMO),
+            key -> Optional.of(StreamGrant.main(DEMO)),
             (show, publisher) -> {
               throw new IllegalStateException("broken on purpose");
             },
@@ -248,7 +248,7 @@ class RtmpServerTest {
             key -> {
               try {
                 answer.await();
-                return Optional.of(DEMO);
+                return Optional.of(StreamGrant.main(DEMO));
               } catch (InterruptedException e) {
                 return Optional.empty();
               }
@@ -320,10 +320,11 @@ class RtmpServerTest {
   }
 
   private int open(RtmpConfig config) {
-    return open(config, key -> key.equals("good") ? Optional.of(DEMO) : Optional.empty());
+    return open(
+        config, key -> key.equals("good") ? Optional.of(StreamGrant.main(DEMO)) : Optional.empty());
   }
 
-  private int open(RtmpConfig config, Function<String, Optional<ShowId>> keys) {
+  private int open(RtmpConfig config, Function<String, Optional<StreamGrant>> keys) {
     server = RtmpServer.open(config, keys, door, meters);
     return server.port();
   }

@@ -10,9 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import live.nigiwai.ingest.Ingest;
-import live.nigiwai.ingest.StreamKey;
 import live.nigiwai.ingest.rtmp.RtmpConfig;
+import live.nigiwai.ingest.rtmp.StreamGrant.Kind;
 import live.nigiwai.relay.Relay;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.DataFolder;
@@ -25,6 +26,7 @@ import live.nigiwai.runtime.postgres.EmbeddedPostgres;
 import live.nigiwai.runtime.postgres.Migrations;
 import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.runtime.timeline.TimelineWriter;
+import live.nigiwai.runtime.tls.TlsKeys;
 import live.nigiwai.shop.Shop;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.web.http.FrontDoor;
@@ -34,10 +36,12 @@ import live.nigiwai.web.session.CookieVisitors;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.session.SessionEndpoints;
 import live.nigiwai.web.session.Sessions;
+import live.nigiwai.web.show.Publishing;
 import live.nigiwai.web.show.Show;
 import live.nigiwai.web.show.ShowEndpoints;
-import live.nigiwai.web.show.ShowEndpoints.Publishing;
 import live.nigiwai.web.show.Shows;
+import live.nigiwai.web.show.StreamKeyEndpoints;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole program, in the order in which it starts; it stops in reverse.
@@ -58,7 +62,7 @@ public final class Assembly implements AutoCloseable {
   private final Lifecycle lifecycle = new Lifecycle();
   private final NigiwaiConfig config;
   private final DataFolder data;
-  private final byte[] streamKeySecret;
+  private final ShowStreamKeys keys;
   private final Shows shows;
   private final Accounts accounts;
   private final Secrets secrets;
@@ -89,6 +93,7 @@ public final class Assembly implements AutoCloseable {
       Migrations.run(address, MIGRATIONS);
       var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
       lifecycle.own("vert.x", () -> join(vertx.close()));
+      var tls = config.tls().isSet() ? keyPair(vertx) : null;
       var requests = pool("requests", vertx, address, REQUEST_CONNECTIONS_MAX);
       var ticks = pool("ticks", vertx, address, TICK_CONNECTIONS_MAX);
       var actions = pool("actions", vertx, address, ACTION_CONNECTIONS_MAX);
@@ -98,12 +103,12 @@ public final class Assembly implements AutoCloseable {
 
       var random = new SecureRandom();
       secrets = new Secrets(requests, random);
-      streamKeySecret = secrets.named("stream-key");
       accounts = new Accounts(requests);
       var sessions = new Sessions(requests, random);
       var visitors = new CookieVisitors(requests, sessions, secrets, random);
       var endpoints = new Endpoints(visitors);
       shows = new Shows(requests, config.shop().store().id());
+      keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
 
       shop =
           lifecycle.own(
@@ -123,32 +128,28 @@ public final class Assembly implements AutoCloseable {
       ingest =
           lifecycle.own(
               "ingest",
-              Ingest.open(
-                  config.ingest().withRtmp(rtmpConfig()),
-                  this::showForKey,
-                  timelines,
-                  clock,
-                  meters));
+              Ingest.open(config.ingest().withRtmp(rtmpConfig()), keys, timelines, clock, meters));
 
       var session =
           new SessionEndpoints(
               accounts, sessions, visitors, endpoints, viewer -> KnownView.of(shop, viewer));
       var show =
           new ShowEndpoints(
-              shows,
-              config.shop().store().name(),
-              timelines,
-              clock,
-              endpoints,
-              relay::viewers,
-              this::publishing);
+              shows, config.shop().store().name(), timelines, clock, endpoints, relay::viewers);
+      var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
       front =
           lifecycle.own(
               "http",
               FrontDoor.open(
                   vertx,
-                  config.relay().httpOptions(httpOptions()),
-                  List.of(session::mount, show::mount, shop::mount, relay::mount, ingest::mount),
+                  listeners(tls),
+                  List.of(
+                      session::mount,
+                      show::mount,
+                      streamKeys::mount,
+                      shop::mount,
+                      relay::mount,
+                      ingest::mount),
                   request -> visitors.staff(request).isPresent()));
       // Stopped before the port is, so that viewers hear when to come back.
       lifecycle.own("viewers", relay::sendAway);
@@ -179,28 +180,31 @@ public final class Assembly implements AutoCloseable {
     return config.ingest().rtmp().withAddress(config.bind(), config.ingest().rtmp().port());
   }
 
-  private HttpServerOptions httpOptions() {
-    return new HttpServerOptions().setHost(config.bind()).setPort(config.port());
+  private TlsKeys keyPair(Vertx vertx) {
+    return lifecycle.own("key pair", TlsKeys.open(vertx, config.tls()));
+  }
+
+  private List<HttpServerOptions> listeners(@Nullable TlsKeys tls) {
+    var plain =
+        config
+            .relay()
+            .httpOptions(new HttpServerOptions().setHost(config.bind()).setPort(config.port()));
+    return tls == null
+        ? List.of(plain)
+        : List.of(plain, FrontDoor.secure(plain, config.httpsPort(), tls.forVertx()));
   }
 
   private boolean showExists(ShowId show) {
     return shows.find(show).isPresent();
   }
 
-  private Optional<ShowId> showForKey(String offered) {
-    return StreamKey.showNamedIn(offered)
-        .flatMap(shows::find)
-        .filter(show -> keyOf(show).matches(offered))
-        .map(Show::id);
-  }
-
-  private StreamKey keyOf(Show show) {
-    return StreamKey.derive(streamKeySecret, show.id(), show.keyVersion());
-  }
-
-  /** Where and with which key the show's encoder connects. */
+  /** Where and with which keys the show's encoders connect. */
   public Publishing publishing(Show show) {
-    return new Publishing(rtmpUrl(), keyOf(show).value());
+    return new Publishing(
+        rtmpUrl(),
+        rtmpsUrl().orElse(""),
+        keys.of(show, Kind.MAIN).value(),
+        keys.of(show, Kind.BACKUP).value());
   }
 
   private static Optional<String> notReady(Database database, DatabaseClock clock) {
@@ -220,6 +224,8 @@ public final class Assembly implements AutoCloseable {
     content.put("http", httpUrl());
     content.put("ops", "http://127.0.0.1:" + ops.port());
     content.put("rtmp", rtmpUrl());
+    httpsUrl().ifPresent(url -> content.put("https", url));
+    rtmpsUrl().ifPresent(url -> content.put("rtmps", url));
     content.put("pid", ProcessHandle.current().pid());
     content.putAll(more);
     lifecycle.own("ready file", ReadyFile.write(data.path(), content));
@@ -231,6 +237,20 @@ public final class Assembly implements AutoCloseable {
 
   public String rtmpUrl() {
     return "rtmp://" + reachable() + ":" + ingest.rtmpPort() + "/live";
+  }
+
+  private Optional<String> httpsUrl() {
+    return url("https://", front.securePort(), "");
+  }
+
+  private Optional<String> rtmpsUrl() {
+    return url("rtmps://", ingest.rtmpsPort(), "/live");
+  }
+
+  private Optional<String> url(String scheme, OptionalInt port, String path) {
+    return port.isEmpty()
+        ? Optional.empty()
+        : Optional.of(scheme + reachable() + ":" + port.getAsInt() + path);
   }
 
   /** An address that a program on this machine can connect to. */

@@ -5,6 +5,7 @@ import live.nigiwai.ingest.IngestConfig;
 import live.nigiwai.relay.RelayConfig;
 import live.nigiwai.runtime.config.Secret;
 import live.nigiwai.runtime.timeline.TimelineConfig;
+import live.nigiwai.runtime.tls.TlsConfig;
 import live.nigiwai.shop.ShopConfig;
 
 /**
@@ -13,6 +14,7 @@ import live.nigiwai.shop.ShopConfig;
  * @param data the folder for everything that must survive the process
  * @param bind the address the public HTTP and RTMP ports listen on; operations stay on loopback
  * @param port public HTTP; 0 takes any free one
+ * @param httpsPort the same over TLS, where there is a key pair; 0 takes any free one
  * @param databaseUrl {@code postgres://user:password@host:port/database}; unset runs an embedded
  *     PostgreSQL under {@code data}
  */
@@ -20,7 +22,9 @@ public record NigiwaiConfig(
     Path data,
     String bind,
     int port,
+    int httpsPort,
     int opsPort,
+    TlsConfig tls,
     Secret databaseUrl,
     TimelineConfig timeline,
     IngestConfig ingest,
@@ -30,8 +34,10 @@ public record NigiwaiConfig(
     if (bind.isBlank()) {
       throw new IllegalArgumentException("bind must not be blank; 0.0.0.0 means all addresses");
     }
-    if (port < 0 || port > 65_535 || opsPort < 0 || opsPort > 65_535) {
-      throw new IllegalArgumentException("a port is a number of 0-65535");
+    for (int each : new int[] {port, httpsPort, opsPort}) {
+      if (each < 0 || each > 65_535) {
+        throw new IllegalArgumentException("a port is a number of 0-65535");
+      }
     }
   }
 
@@ -40,7 +46,9 @@ public record NigiwaiConfig(
         Path.of(".nigiwai"),
         "127.0.0.1",
         8080,
+        8443,
         9090,
+        TlsConfig.defaults(),
         Secret.NONE,
         TimelineConfig.defaults(),
         IngestConfig.defaults(),

@@ -12,6 +12,7 @@ import live.nigiwai.show.ShowId;
 import live.nigiwai.web.app.Assembly;
 import live.nigiwai.web.session.Account;
 import live.nigiwai.web.session.Secrets;
+import live.nigiwai.web.show.Publishing;
 import live.nigiwai.web.show.Show;
 
 /**
@@ -28,7 +29,8 @@ final class Demo {
           "賑わい商店",
           "産地をめぐって選んだ道具と食べものを、手に取りながらご紹介します。",
           false,
-          1);
+          1,
+          false);
 
   private final Assembly assembly;
 
@@ -52,19 +54,27 @@ final class Demo {
     assembly.shows().put(RECORD);
     var logins = staff();
     var products = DemoSeed.read().sow(assembly.shop(), SHOW);
-    var publishing = assembly.publishing(assembly.shows().find(SHOW).orElseThrow());
     if (publish) {
-      assembly.own(
-          "programme",
-          DemoProgramme.start(publishing.url() + "/" + publishing.key(), InstantSource.system()));
+      assembly.own("programme", DemoProgramme.start(this::publishingUrl, InstantSource.system()));
     }
     var more = new LinkedHashMap<String, Object>();
     more.put("show", SHOW.value());
-    more.put("streamKey", publishing.key());
+    more.put("streamKey", publishing().key());
+    more.put("backupStreamKey", publishing().backupKey());
     more.put("staff", byName(logins));
     more.put("products", products);
     assembly.announceReady(more);
     print(System.out, logins, publish);
+  }
+
+  private Publishing publishing() {
+    return assembly.publishing(assembly.shows().find(SHOW).orElseThrow());
+  }
+
+  /** Asked at every attempt, since the key may have been rotated. */
+  private String publishingUrl() {
+    var now = publishing();
+    return now.url() + "/" + now.key();
   }
 
   /**

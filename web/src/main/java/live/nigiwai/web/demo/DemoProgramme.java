@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import live.nigiwai.runtime.postgres.DatabaseUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +36,7 @@ public final class DemoProgramme implements AutoCloseable {
   private static final long GOODBYE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long CLOSE_MILLIS_MAX = 1_000;
 
-  private final String url;
-  private final String shownUrl;
+  private final Supplier<String> url;
   private final InstantSource clock;
   private final ProgrammeFormat format;
   private final Thread thread;
@@ -43,9 +44,8 @@ public final class DemoProgramme implements AutoCloseable {
   private volatile long closingSince;
   private volatile boolean onAir;
 
-  private DemoProgramme(String url, InstantSource clock, ProgrammeFormat format) {
+  private DemoProgramme(Supplier<String> url, InstantSource clock, ProgrammeFormat format) {
     this.url = url;
-    this.shownUrl = withoutKey(url);
     this.clock = clock;
     this.format = format;
     this.thread =
@@ -59,14 +59,20 @@ public final class DemoProgramme implements AutoCloseable {
   /**
    * Starts publishing and returns at once; a server that is not there yet is tried again.
    *
-   * @param rtmpUrl {@code rtmp://host:port/live/KEY}; the key is never logged
+   * @param rtmpUrl {@code rtmp://host:port/live/KEY}, asked at every attempt; the key is never
+   *     logged
    * @param clock the time of day shown, and the pace
    */
-  public static DemoProgramme start(String rtmpUrl, InstantSource clock) {
+  public static DemoProgramme start(Supplier<String> rtmpUrl, InstantSource clock) {
     return start(rtmpUrl, clock, ProgrammeFormat.DEFAULT);
   }
 
   static DemoProgramme start(String url, InstantSource clock, ProgrammeFormat format) {
+    return start(() -> url, clock, format);
+  }
+
+  private static DemoProgramme start(
+      Supplier<String> url, InstantSource clock, ProgrammeFormat format) {
     DemoProgramme programme = new DemoProgramme(url, clock, format);
     programme.thread.start();
     return programme;
@@ -94,10 +100,12 @@ public final class DemoProgramme implements AutoCloseable {
     int backoff = BACKOFF_MILLIS_MIN;
     while (!closing) {
       long began = System.nanoTime();
-      try (Publication out = Publication.open(url, format, this::isAbandoned)) {
-        LOG.info("demo programme on air to {}", shownUrl);
-        publish(scene, music, out);
-      } catch (IOException e) {
+      String shownUrl = "its address";
+      try {
+        String address = url.get();
+        shownUrl = withoutKey(address);
+        publish(scene, music, address);
+      } catch (IOException | DatabaseUnavailableException e) {
         if (!closing) {
           LOG.warn(
               "demo programme lost {} ({}); trying again in {} ms",
@@ -112,6 +120,13 @@ public final class DemoProgramme implements AutoCloseable {
       }
       pause(backoff);
       backoff = Math.min(backoff * 2, BACKOFF_MILLIS_MAX);
+    }
+  }
+
+  private void publish(Scene scene, Music music, String address) throws IOException {
+    try (Publication out = Publication.open(address, format, this::isAbandoned)) {
+      LOG.info("demo programme on air to {}", withoutKey(address));
+      publish(scene, music, out);
     }
   }
 

@@ -3,16 +3,24 @@ package live.nigiwai.web.http;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -24,97 +32,124 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public HTTP port. Every request passes the same handlers in the same order: security headers,
- * the origin check, the features' own routes, pages, and at the end a problem for what nobody
- * answered.
+ * The public HTTP port, and the HTTPS port where there is a certificate. Every request passes the
+ * same handlers in the same order: security headers, the origin check, the features' own routes,
+ * pages, and at the end a problem for what nobody answered.
  */
 public final class FrontDoor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
   private static final int BODY_BYTES_MAX = 64 * 1024;
   private static final int HEADER_BYTES_MAX = 16 * 1024;
 
+  /** Requests of one HTTP/2 connection at once: a page holds several long ones per rung. */
+  private static final int STREAMS_MAX = 256;
+
   private final Vertx vertx;
   private final String deployment;
-  private final int port;
+  private final List<Integer> ports;
 
-  private FrontDoor(Vertx vertx, String deployment, int port) {
+  private FrontDoor(Vertx vertx, String deployment, List<Integer> ports) {
     this.vertx = vertx;
     this.deployment = deployment;
-    this.port = port;
+    this.ports = ports;
   }
 
   /**
-   * Opens the port; blocks until it accepts connections.
+   * Opens the port, or both; blocks until it accepts connections.
    *
+   * @param listeners where to listen: the plain port, then perhaps one that {@link #secure} made
    * @param features each adds its own routes
    * @param isStaff whether a request carries a staff session; may block
-   * @throws StartupProblem when the port is taken
+   * @throws StartupProblem when a port is taken
    */
   public static FrontDoor open(
       Vertx vertx,
-      HttpServerOptions options,
+      List<HttpServerOptions> listeners,
       List<Consumer<Router>> features,
       Predicate<HttpServerRequest> isStaff) {
     var router = router(vertx, features, isStaff);
-    options
-        .setMaxHeaderSize(HEADER_BYTES_MAX)
-        .setAcceptBacklog(4_096)
-        .setTcpNoDelay(true)
-        .setIdleTimeout(75)
-        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    for (var options : listeners) {
+      options
+          .setMaxHeaderSize(HEADER_BYTES_MAX)
+          .setAcceptBacklog(4_096)
+          .setTcpNoDelay(true)
+          .setIdleTimeout(75)
+          .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
     int loops = Runtime.getRuntime().availableProcessors();
-    var listening = new java.util.concurrent.CompletableFuture<Integer>();
+    var listening = new CompletableFuture<List<Integer>>();
     var deployment =
         vertx.deployVerticle(
-            () -> new Listening(options, router, listening),
+            () -> new Listening(listeners, router, listening),
             new DeploymentOptions().setInstances(loops));
     try {
       String id = deployment.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
       return new FrontDoor(vertx, id, listening.join());
-    } catch (java.util.concurrent.ExecutionException | CompletionException refused) {
-      throw refusedToListen(options, refused);
+    } catch (ExecutionException refused) {
+      throw refused.getCause() instanceof StartupProblem problem
+          ? problem
+          : new IllegalStateException("the HTTP server did not start", refused);
     } catch (InterruptedException | TimeoutException late) {
       throw new IllegalStateException("the HTTP server did not start", late);
     }
   }
 
-  private static StartupProblem refusedToListen(HttpServerOptions options, Exception refused) {
-    Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+  /** The same over TLS: HTTP/2 for browsers that offer it, HTTP/1.1 for the rest and WebSocket. */
+  public static HttpServerOptions secure(
+      HttpServerOptions plain, int port, KeyCertOptions certificate) {
+    return new HttpServerOptions(plain)
+        .setPort(port)
+        .setSsl(true)
+        .setKeyCertOptions(certificate)
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+        .setInitialSettings(new Http2Settings().setMaxConcurrentStreams(STREAMS_MAX));
+  }
+
+  private static StartupProblem refusedToListen(HttpServerOptions options, Throwable cause) {
     String why = String.valueOf(cause.getMessage());
     boolean taken = cause instanceof BindException || why.contains("Address already in use");
     return new StartupProblem(
         taken
             ? "Port " + options.getPort() + " is already in use."
             : "Port " + options.getPort() + " cannot be opened (" + why + ").",
-        "Stop the program that has it, or choose another with --port N.",
-        refused);
+        "Stop the program that has it, or choose another with "
+            + (options.isSsl() ? "--set https-port=N." : "--port N."),
+        cause);
   }
 
-  /** One event loop's share of the port. */
+  /** One event loop's share of the ports. */
   private static final class Listening extends AbstractVerticle {
-    private final HttpServerOptions options;
+    private final List<HttpServerOptions> listeners;
     private final Router router;
-    private final java.util.concurrent.CompletableFuture<Integer> listening;
+    private final CompletableFuture<List<Integer>> listening;
 
     Listening(
-        HttpServerOptions options,
+        List<HttpServerOptions> listeners,
         Router router,
-        java.util.concurrent.CompletableFuture<Integer> listening) {
-      this.options = options;
+        CompletableFuture<List<Integer>> listening) {
+      this.listeners = listeners;
       this.router = router;
       this.listening = listening;
     }
 
     @Override
     public void start(Promise<Void> started) {
-      vertx
+      Future.all(listeners.stream().map(this::listen).toList())
+          .onSuccess(all -> listening.complete(all.list()))
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
+
+    private Future<Integer> listen(HttpServerOptions options) {
+      return vertx
           .createHttpServer(options)
           .requestHandler(router)
           .invalidRequestHandler(FrontDoor::unreadable)
           .listen()
-          .onSuccess(server -> listening.complete(server.actualPort()))
-          .<Void>mapEmpty()
-          .onComplete(started);
+          .map(HttpServer::actualPort)
+          .recover(refused -> Future.failedFuture(refusedToListen(options, refused)));
     }
   }
 
@@ -187,7 +222,12 @@ public final class FrontDoor implements AutoCloseable {
   }
 
   public int port() {
-    return port;
+    return ports.getFirst();
+  }
+
+  /** The port for HTTPS; nothing without a certificate. */
+  public OptionalInt securePort() {
+    return ports.size() < 2 ? OptionalInt.empty() : OptionalInt.of(ports.get(1));
   }
 
   @Override

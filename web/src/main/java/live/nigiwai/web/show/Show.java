@@ -7,6 +7,7 @@ import live.nigiwai.show.ShowId;
  *
  * @param sponsored whether the PR label stands over the picture (景品表示法 第5条第3号)
  * @param keyVersion raised to make every earlier stream key worthless
+ * @param rehearsal whether what its encoders publish now is hidden from viewers
  */
 public record Show(
     ShowId id,
@@ -15,4 +16,5 @@ public record Show(
     String presenter,
     String description,
     boolean sponsored,
-    int keyVersion) {}
+    int keyVersion,
+    boolean rehearsal) {}

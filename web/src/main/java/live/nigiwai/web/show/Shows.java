@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.show.ShowId;
 
 /** The shows of this installation. Every method blocks. */
 public final class Shows {
-  private static final String SELECT =
-      "SELECT id, title, title_en, presenter, description, sponsored, key_version FROM web_show";
+  private static final String COLUMNS =
+      "id, title, title_en, presenter, description, sponsored, key_version, rehearsal";
+  private static final String SELECT = "SELECT " + COLUMNS + " FROM web_show";
   private static final int LISTED_MAX = 100;
 
   private final Database database;
@@ -49,13 +51,14 @@ public final class Shows {
                 LISTED_MAX));
   }
 
-  /** Creates the show, or changes its words; its key version stays. */
+  /** Creates the show, or changes its words; its key version and rehearsal stay. */
   public void put(Show show) {
     database.query(
         sql ->
             sql.change(
                 "INSERT INTO web_show (id, store_id, title, title_en, presenter, description,"
-                    + " sponsored, key_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+                    + " sponsored, key_version, rehearsal)"
+                    + " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
                     + " ON CONFLICT (id) DO UPDATE SET title = excluded.title,"
                     + " title_en = excluded.title_en, presenter = excluded.presenter,"
                     + " description = excluded.description, sponsored = excluded.sponsored",
@@ -66,7 +69,23 @@ public final class Shows {
                 show.presenter(),
                 show.description(),
                 show.sponsored(),
-                show.keyVersion()));
+                show.keyVersion(),
+                show.rehearsal()));
+  }
+
+  /** Makes every stream key of the show worthless; the show with its new version. */
+  static Optional<Show> raiseKeyVersion(Sql sql, ShowId id) {
+    return sql.one(
+        "UPDATE web_show SET key_version = key_version + 1 WHERE id = $1 RETURNING " + COLUMNS,
+        Shows::show,
+        id.value());
+  }
+
+  /** False when it was so already. */
+  static boolean setRehearsal(Sql sql, ShowId id, boolean on) {
+    return sql.change(
+            "UPDATE web_show SET rehearsal = $2 WHERE id = $1 AND rehearsal <> $2", id.value(), on)
+        == 1;
   }
 
   private static Show show(Row row) {
@@ -77,7 +96,8 @@ public final class Shows {
         row.getString(3),
         row.getString(4),
         row.getBoolean(5),
-        row.getInteger(6));
+        row.getInteger(6),
+        row.getBoolean(7));
   }
 
   private static ApiProblem unknown() {

@@ -59,7 +59,11 @@ final class NigiwaiProcess implements AutoCloseable {
 
   /** Starts it and returns once it serves. */
   static NigiwaiProcess serve(Path data, Ports ports) {
-    var started = launch(data, ports, Map.of());
+    return serve(data, ports, Map.of());
+  }
+
+  static NigiwaiProcess serve(Path data, Ports ports, Map<String, String> environment) {
+    var started = launch(data, ports, environment);
     try {
       Eventually.holds(
           READY_WITHIN,

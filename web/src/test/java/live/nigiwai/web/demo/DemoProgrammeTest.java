@@ -45,6 +45,6 @@ final class DemoProgrammeTest {
 
   private static DemoProgramme start(ServerSocket server) {
     String url = "rtmp://127.0.0.1:" + server.getLocalPort() + "/live/key";
-    return DemoProgramme.start(url, InstantSource.system());
+    return DemoProgramme.start(() -> url, InstantSource.system());
   }
 }
