@@ -213,6 +213,8 @@ export class LivePlayer {
   chooseQuality(quality: Quality): void {
     this.offersSound = false;
     this.playout.chooseQuality(quality);
+    // Who asks for the sound wants to hear it.
+    if (this.soundOnly) this.setMuted(false);
     this.screen.changed();
   }
 

@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Where } from '../player/live-player';
 import { behindLive, clockWords, fractionOf, length, STEP_SECONDS, type Reach } from '../player/scrub';
-import { spriteAt, type Sprites } from '../player/sprites';
+import { spriteAt, type Sprite, type Sprites } from '../player/sprites';
 import { icon, type IconName } from '../ui/icons';
 import { localized, msg, str } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
@@ -34,13 +33,13 @@ export class NwScrub extends LitElement {
       :host {
         display: block;
         min-inline-size: 0;
+        container-type: inline-size;
       }
       .bar {
         position: relative;
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 var(--space-1);
         padding: 2px var(--space-2) 4px;
         border-radius: var(--radius-card);
         background: rgb(20 19 22 / 82%);
@@ -84,9 +83,15 @@ export class NwScrub extends LitElement {
       .live {
         display: inline-flex;
         gap: 6px;
-        padding-inline: var(--space-3);
+        padding-inline: var(--space-2);
         font-weight: 700;
         white-space: nowrap;
+      }
+      @container (max-width: 340px) {
+        .live {
+          padding-inline: var(--space-1);
+          font-size: var(--size-12);
+        }
       }
       .time {
         flex: 1;
@@ -94,6 +99,7 @@ export class NwScrub extends LitElement {
       }
       .preview {
         position: absolute;
+        inset-inline-start: clamp(48px, var(--at), calc(100% - 48px));
         inset-block-end: 100%;
         translate: -50%;
         display: grid;
@@ -155,11 +161,11 @@ export class NwScrub extends LitElement {
       )}
       ${this.button('rewind', msg('10秒戻る', { id: 'watch.scrub.back' }), () => this.tell('nw-step', { seconds: -STEP_SECONDS }))}
       ${this.button('skip', msg('10秒進む', { id: 'watch.scrub.on' }), () => this.tell('nw-step', { seconds: STEP_SECONDS }))}
-      <span class="time" aria-hidden="true">${this.words(reach, at)}</span>
+      <span class="time" aria-hidden="true">${reach.live ? `−${clockWords(behindLive({ ...reach, at }))}` : this.words(reach, at)}</span>
       ${player.where === 'replay' ? this.speeds(player.speed) : nothing}
       ${reach.live
         ? html`<button class="live" type="button" @click=${() => this.tell('nw-go-live', {})}>
-            ${icon('forward')}${msg('ライブに戻る', { id: 'watch.scrub.live' })}
+            ${msg('ライブに戻る', { id: 'watch.scrub.live' })}
           </button>`
         : nothing}
     </div>`;
@@ -177,22 +183,32 @@ export class NwScrub extends LitElement {
 
   private preview(reach: Reach): TemplateResult | typeof nothing {
     if (this.pointed === null) return nothing;
-    const sprite = this.sprites ? spriteAt(this.sprites.list, this.secondInList(reach, this.pointed)) : null;
-    const scale = sprite ? Math.min(1, SPRITE_WIDTH_MAX / sprite.width) : 1;
-    const place = { insetInlineStart: `clamp(48px, ${fractionOf(reach, this.pointed) * 100}%, calc(100% - 48px))` };
-    return html`<div class="preview" aria-hidden="true" style=${styleMap(place)}>
-      ${sprite
-        ? html`<div
-            style=${styleMap({
-              inlineSize: `${sprite.width}px`,
-              blockSize: `${sprite.height}px`,
-              zoom: String(scale),
-              background: `url("${sprite.url}") -${sprite.x}px -${sprite.y}px`,
-            })}
-          ></div>`
-        : nothing}
+    const sprite = this.spriteAt(reach, this.pointed);
+    return html`<div class="preview" aria-hidden="true">
+      ${sprite ? html`<div class="sprite"></div>` : nothing}
       <span>${this.words(reach, this.pointed)}</span>
     </div>`;
+  }
+
+  /** Styles are set here: the page's policy has no room for style attributes. */
+  protected override updated(): void {
+    const reach = this.player?.reach();
+    if (this.pointed === null || !reach) return;
+    const preview = this.renderRoot.querySelector<HTMLElement>('.preview');
+    const picture = this.renderRoot.querySelector<HTMLElement>('.sprite');
+    const sprite = this.spriteAt(reach, this.pointed);
+    preview?.style.setProperty('--at', `${fractionOf(reach, this.pointed) * 100}%`);
+    if (!picture || !sprite) return;
+    Object.assign(picture.style, {
+      width: `${sprite.width}px`,
+      height: `${sprite.height}px`,
+      zoom: String(Math.min(1, SPRITE_WIDTH_MAX / sprite.width)),
+      background: `url("${sprite.url}") -${sprite.x}px -${sprite.y}px`,
+    });
+  }
+
+  private spriteAt(reach: Reach, position: number): Sprite | null {
+    return this.sprites ? spriteAt(this.sprites.list, this.secondInList(reach, position)) : null;
   }
 
   /** The sprites' seconds count from their own zero, or from the beginning of what there is. */

@@ -52,7 +52,7 @@ export const pictureStyles = css`
     font-size: var(--size-14);
   }
   .sound img {
-    inline-size: min(46cqw, 240px, 26dvh);
+    inline-size: min(240px, 18dvh);
     aspect-ratio: 1;
     object-fit: cover;
     border-radius: var(--radius-card);
@@ -60,7 +60,7 @@ export const pictureStyles = css`
   .line {
     position: absolute;
     z-index: 1;
-    inset: auto 12px var(--line-end, 46%);
+    inset: var(--line-top, 72px) 12px auto;
     justify-self: center;
     margin-inline: auto;
     inline-size: fit-content;
