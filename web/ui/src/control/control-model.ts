@@ -10,7 +10,7 @@ import { changeOrder, mergeOrders } from './orders';
 import { History, PerMinute } from './rates';
 import { saleWords } from './words';
 
-const TARGET_DELAY_MILLIS = 5_000;
+const TARGET_DELAY_MILLIS = 1_500;
 const TICK_MILLIS = 500;
 const REFETCH_MILLIS = 700;
 const VIEWERS_EVERY_MILLIS = 5_000;

@@ -143,6 +143,7 @@ export class NwControl extends LitElement {
       .pins=${offers}
       .visible=${model.pinned.map((card) => card.product).join()}
       .mayPin=${model.may('pin')}
+      .latency=${model.latencyMillis()}
       @frame=${(event: CustomEvent<number>) => model.frameShown(event.detail)}
       @pin=${(event: CustomEvent<string>) => model.togglePin(event.detail)}
     ></nw-programme>`;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LivePlayer } from '../player/live-player';
+import { PlayerMemory } from '../player/memory';
 import type { StreamStatus } from '../protocol/http';
 import type { Offer } from '../shop/offer';
 import '../shop/nw-price';
@@ -10,6 +11,10 @@ import { icon } from '../ui/icons';
 import { sharedStyles } from '../ui/shared-styles';
 import { PINS_MAX } from './control';
 import { streamWords } from './words';
+
+const LATE_MILLIS = 6_000;
+/** The producer's own line decides here, not what was chosen as a viewer. */
+const FOR_ITSELF = new PlayerMemory({ read: () => null, write: () => undefined });
 
 /**
  * What viewers see: the same player, silent, with the cards on the picture when its time has come,
@@ -56,6 +61,25 @@ export class NwProgramme extends LitElement {
         font-size: var(--size-12);
         color: var(--on-picture);
         background: var(--scrim-strong);
+      }
+      .facts {
+        position: absolute;
+        inset: 6px 6px auto;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        font-size: 11px;
+        font-variant-numeric: tabular-nums;
+      }
+      .facts span {
+        padding: 1px 7px;
+        border-radius: 9px;
+        background: var(--scrim-strong);
+        color: var(--on-picture);
+      }
+      .facts .late {
+        background: var(--warn-surface);
+        color: var(--warn);
       }
       .overlay {
         position: absolute;
@@ -171,7 +195,11 @@ export class NwProgramme extends LitElement {
   /** The products whose card is on the picture now, joined by commas. */
   @property() visible = '';
   @property({ type: Boolean }) mayPin = false;
+  /** The server's clock minus the date of the picture on screen, in milliseconds. */
+  @property({ attribute: false }) latency: number | null = null;
   @state() private landscape = false;
+  /** Lines of the rung on screen; 0 when unknown. */
+  @state() private lines = 0;
   @query('video') private readonly video!: HTMLVideoElement;
   private player: LivePlayer | null = null;
 
@@ -187,6 +215,7 @@ export class NwProgramme extends LitElement {
     return html`<div class="picture" data-shape=${this.landscape ? 'landscape' : 'portrait'}>
         <video muted playsinline disablepictureinpicture tabindex="-1" aria-label=${msg('番組の映像（音声なし）', { id: 'control.programme' })}></video>
         ${this.stream === 'live' ? nothing : html`<p class="off">${streamWords(this.stream)}</p>`}
+        ${this.facts()}
         <div class="overlay" aria-hidden="true">${shown.map((offer) => this.mini(offer))}</div>
       </div>
       <section>
@@ -205,13 +234,28 @@ export class NwProgramme extends LitElement {
       this.player = new LivePlayer(
         this.video,
         this.source,
-        () => (this.landscape = this.player?.landscape ?? false),
-        (mediaTime) => this.dispatchEvent(new CustomEvent('frame', { detail: mediaTime })),
+        {
+          changed: () => {
+            this.landscape = this.player?.landscape ?? false;
+            this.lines = this.player?.rung()?.lines ?? 0;
+          },
+          frameShown: (mediaTime) => this.dispatchEvent(new CustomEvent('frame', { detail: mediaTime })),
+        },
+        FOR_ITSELF,
       );
       this.player.streamStatus(this.stream);
     } else if (changed.has('stream')) {
       this.player?.streamStatus(this.stream);
     }
+  }
+
+  private facts(): TemplateResult | typeof nothing {
+    if (this.stream !== 'live' || this.latency === null) return nothing;
+    const seconds = (this.latency / 1000).toFixed(1);
+    return html`<p class="facts">
+      <span class=${this.latency > LATE_MILLIS ? 'late' : ''}>${msg(str`遅れ ${seconds}秒`, { id: 'control.behind' })}</span>
+      ${this.lines > 0 ? html`<span>${this.lines}p</span>` : nothing}
+    </p>`;
   }
 
   private mini({ product, lowest, from }: Offer): TemplateResult {

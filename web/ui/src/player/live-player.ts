@@ -1,42 +1,62 @@
-import type Hls from 'hls.js';
-import type { ErrorData } from 'hls.js';
+import type { LevelDetails } from 'hls.js';
 import type { StreamStatus } from '../protocol/http';
-import { ENGINE_SETTINGS, policyFor } from './settings';
-import { reloadDelayMillis, StallLadder } from './stall-ladder';
+import { moveWithin } from './engine';
+import { followFrames } from './frames';
+import { PlayerMemory } from './memory';
+import { Playout, type Where } from './playout';
+import type { Quality, QualityOption, Rung } from './quality';
+import { stepped, type Reach } from './scrub';
+import { GONE_AGAIN_MILLIS, GONE_MILLIS, StallLadder } from './stall-ladder';
+
+export type { Where } from './playout';
 
 /**
  * - `loading`: no picture yet
  * - `playing`, `paused` (by the viewer), `blocked` (the browser wants a tap first)
  * - `stalled`: for a moment; `recovering`: for longer, we are at it
+ * - `finished`: played to the end
  * - `nothing`: there is no stream to play; asked for again by itself
  */
-export type PlayerState = 'loading' | 'playing' | 'paused' | 'blocked' | 'stalled' | 'recovering' | 'nothing';
+export type PlayerState = 'loading' | 'playing' | 'paused' | 'blocked' | 'stalled' | 'recovering' | 'finished' | 'nothing';
+
+/** What the player does to the page. */
+export interface Screen {
+  changed(): void;
+  frameShown(mediaTime: number): void;
+  /** The picture jumps by the viewer's wish to this moment; null to the live edge or to an unknown one. */
+  jumped?(mediaTime: number | null): void;
+  /** Keep what is on screen while the source changes; false when the new picture is there. */
+  hold?(on: boolean): void;
+}
 
 const WATCH_EVERY_MILLIS = 250;
-const MEDIA_REPAIR_EVERY_MILLIS = 5_000;
-const MEDIA_REPAIRS_PER_MINUTE = 3;
+const REMEMBER_EVERY_MILLIS = 10_000;
 const PAUSE_KEEPS_LOADING_MILLIS = 10_000;
+/** Offered again at the earliest so long after it was declined. */
+const OFFER_AGAIN_MILLIS = 300_000;
 const FAR_BEHIND_SECONDS = 2;
 
 /**
- * Plays one live stream in one `<video>` for as long as the page lives: starts muted, recovers by
- * itself, survives the publisher's restarts without a reload of the page, and reports the media time
- * (PROGRAM-DATE-TIME) of every frame it shows.
+ * Plays one show in one `<video>` for as long as the page lives: starts muted, recovers by itself,
+ * survives the publisher's restarts and ours without a reload of the page, goes back and to the live
+ * edge as the viewer wishes, and reports the media time (PROGRAM-DATE-TIME) of every frame it shows.
  */
 export class LivePlayer {
   state: PlayerState = 'loading';
   /** The pixels' own shape, once known. */
   landscape: boolean | null = null;
+  /** The line stalls so often that sound alone may be better; the viewer decides. */
+  offersSound = false;
 
-  private engine: Hls | null = null;
-  private native = false;
+  private readonly playout: Playout;
   private ladder = new StallLadder(performance.now());
-  private status: StreamStatus = 'waiting';
-  private failures = 0;
-  private mediaRepairs: number[] = [];
-  private reloadTimer: ReturnType<typeof setTimeout> | undefined;
+  private framedAt = performance.now();
+  private remembered = 0;
+  private offeredAt = -OFFER_AGAIN_MILLIS;
+  private switching = false;
   private pauseTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly watchTimer: ReturnType<typeof setInterval>;
+  private readonly stops: readonly (() => void)[];
   private closed = false;
   private hasPlayed = false;
   private pausedByViewer = false;
@@ -44,53 +64,132 @@ export class LivePlayer {
 
   constructor(
     private readonly video: HTMLVideoElement,
-    private readonly source: string,
-    private readonly changed: () => void,
-    private readonly frameShown: (mediaTime: number) => void,
+    source: string,
+    private readonly screen: Screen,
+    memory: PlayerMemory = new PlayerMemory(),
   ) {
     video.muted = true;
     video.playsInline = true;
-    video.addEventListener('loadedmetadata', this.onShape);
-    video.addEventListener('resize', this.onShape);
-    video.addEventListener('timeupdate', this.onTimeUpdate);
-    video.addEventListener('playing', this.onPlaying);
-    document.addEventListener('visibilitychange', this.onVisible);
+    this.playout = new Playout(video, source, memory, {
+      changed: () => screen.changed(),
+      begun: () => this.begun(),
+      playable: () => this.playable(),
+      failed: () => this.become('nothing'),
+    });
+    this.stops = [
+      listen(video, 'loadedmetadata', () => this.shaped()),
+      listen(video, 'resize', () => this.shaped()),
+      listen(video, 'playing', () => this.played()),
+      listen(document, 'visibilitychange', () => this.seenAgain()),
+      listen(window, 'online', () => this.backOnline()),
+      followFrames(video, (behind) => this.frame(behind), () => this.soundOnly),
+    ];
     this.watchTimer = setInterval(() => this.watch(), WATCH_EVERY_MILLIS);
-    this.followFrames();
-    void this.load();
+    void this.playout.load();
   }
 
   /** What the timeline says about the stream; when it comes back, so does the picture, at once. */
   streamStatus(status: StreamStatus): void {
-    if (status === this.status) return;
-    this.status = status;
-    if (status === 'live' && (this.state === 'nothing' || this.streamIsOver())) {
-      this.failures = 0;
-      this.reloadIn(0);
-    }
+    if (status === this.playout.status) return;
+    this.playout.status = status;
+    const over = this.playout.playlist?.live === false;
+    if (status === 'live' && this.where === 'live' && (this.state === 'nothing' || over)) this.playout.retryNow();
   }
 
-  play(): void {
-    this.pausedByViewer = false;
-    clearTimeout(this.pauseTimer);
-    this.engine?.startLoad(-1);
-    this.toEdge();
-    void this.tryToPlay();
+  get where(): Where {
+    return this.playout.where;
   }
 
-  pause(): void {
-    this.pausedByViewer = true;
-    this.video.pause();
-    this.pauseTimer = setTimeout(() => this.engine?.stopLoad(), PAUSE_KEEPS_LOADING_MILLIS);
-    this.become('paused');
+  get quality(): Quality {
+    return this.playout.quality;
+  }
+
+  get soundOnly(): boolean {
+    return this.playout.soundOnly;
+  }
+
+  /** The show is over and its recording is there. */
+  get replayReady(): boolean {
+    return this.playout.replayReady;
+  }
+
+  /** What was kept of the running show can be played. */
+  get canRewind(): boolean {
+    return this.playout.provisions.window && !this.playout.native;
+  }
+
+  /** Seconds until the next try while there is nothing to play. */
+  get retrySeconds(): number | null {
+    const { retryAt } = this.playout;
+    return retryAt === null ? null : Math.max(0, Math.ceil((retryAt - performance.now()) / 1000));
+  }
+
+  get muted(): boolean {
+    return this.video.muted;
+  }
+
+  get speed(): number {
+    return this.video.playbackRate;
   }
 
   isPausedByViewer(): boolean {
     return this.pausedByViewer;
   }
 
-  get muted(): boolean {
-    return this.video.muted;
+  /** What the viewer may choose from; empty where the browser chooses. */
+  qualities(): readonly QualityOption[] {
+    return this.playout.qualities();
+  }
+
+  /** The rung on screen. */
+  rung(): Rung | null {
+    return this.playout.rung();
+  }
+
+  /** What can be reached by going back and forth; null at the live edge and before anything is known. */
+  reach(): Reach | null {
+    return this.playout.reach();
+  }
+
+  /** When the moment at a position was filmed. */
+  filmedAt(position: number): number | null {
+    return this.playout.filmedAt(position);
+  }
+
+  /** What the playlist says happens in the picture. */
+  dateRanges(): LevelDetails['dateRanges'] {
+    return this.playout.playlist?.dateRanges ?? {};
+  }
+
+  /** The media time of the picture on screen, in epoch milliseconds; null without one. */
+  mediaTime(): number | null {
+    if (!this.hasPlayed || this.switching) return null;
+    if (this.playout.native) {
+      const start = (this.video as HTMLVideoElement & { getStartDate?: () => Date }).getStartDate?.().getTime();
+      return start === undefined || Number.isNaN(start) ? null : start + this.video.currentTime * 1000;
+    }
+    return this.playout.engine?.playingDate?.getTime() ?? null;
+  }
+
+  play(): void {
+    const { engine } = this.playout;
+    this.pausedByViewer = false;
+    clearTimeout(this.pauseTimer);
+    if (this.where === 'live') {
+      engine?.startLoad(-1);
+      this.toEdge();
+    } else {
+      if (this.video.ended) this.seekTo(this.reach()?.from ?? 0);
+      engine?.startLoad(this.video.currentTime);
+    }
+    void this.tryToPlay();
+  }
+
+  pause(): void {
+    this.pausedByViewer = true;
+    this.video.pause();
+    this.pauseTimer = setTimeout(() => this.playout.engine?.stopLoad(), PAUSE_KEEPS_LOADING_MILLIS);
+    this.become('paused');
   }
 
   /** Sound needs the viewer's tap; a browser that then pauses the picture gets its silence back. */
@@ -102,71 +201,91 @@ export class LivePlayer {
         void this.tryToPlay();
       });
     }
-    this.changed();
+    this.screen.changed();
+  }
+
+  /** Of a recording. */
+  setSpeed(speed: number): void {
+    if (this.where === 'replay') this.video.playbackRate = speed;
+    this.screen.changed();
+  }
+
+  chooseQuality(quality: Quality): void {
+    this.offersSound = false;
+    this.playout.chooseQuality(quality);
+    // Who asks for the sound wants to hear it.
+    if (this.soundOnly) this.setMuted(false);
+    this.screen.changed();
+  }
+
+  declineSound(): void {
+    this.offersSound = false;
+    this.screen.changed();
+  }
+
+  /** Back or forth by so many seconds; from the live edge back into what was kept. */
+  step(seconds: number): void {
+    const reach = this.reach();
+    if (reach !== null) {
+      const to = stepped(reach, seconds);
+      if (to === 'live') this.goLive();
+      else this.seekTo(to);
+      return;
+    }
+    const now = this.mediaTime();
+    if (this.where === 'live' && seconds < 0 && this.canRewind && now !== null) this.switchTo('behind', now + seconds * 1000);
+  }
+
+  seekTo(position: number): void {
+    const over = this.video.ended;
+    this.screen.jumped?.(this.filmedAt(position));
+    this.video.currentTime = position;
+    if (over) void this.tryToPlay();
+    this.screen.changed();
+  }
+
+  goLive(): void {
+    if (this.where === 'behind') this.switchTo('live', null);
+  }
+
+  /** The recording, from its beginning. */
+  watchReplay(): void {
+    this.switchTo('replay', null);
   }
 
   /** Tries the stream again now. */
   retryNow(): void {
-    this.failures = 0;
-    this.reloadIn(0);
-  }
-
-  /** The media time of the picture on screen, in epoch milliseconds; null without one. */
-  mediaTime(): number | null {
-    if (!this.hasPlayed) return null;
-    if (this.native) {
-      const start = (this.video as HTMLVideoElement & { getStartDate?: () => Date }).getStartDate?.().getTime();
-      return start === undefined || Number.isNaN(start) ? null : start + this.video.currentTime * 1000;
-    }
-    return this.engine?.playingDate?.getTime() ?? null;
+    this.playout.retryNow();
   }
 
   close(): void {
     this.closed = true;
     clearInterval(this.watchTimer);
-    clearTimeout(this.reloadTimer);
     clearTimeout(this.pauseTimer);
-    document.removeEventListener('visibilitychange', this.onVisible);
-    this.video.removeEventListener('loadedmetadata', this.onShape);
-    this.video.removeEventListener('resize', this.onShape);
-    this.video.removeEventListener('timeupdate', this.onTimeUpdate);
-    this.video.removeEventListener('playing', this.onPlaying);
-    this.engine?.destroy();
-    this.engine = null;
+    this.stops.forEach((stop) => stop());
+    this.playout.close();
   }
 
-  private async load(): Promise<void> {
-    const { default: Engine } = await import('hls.js');
-    if (this.closed) return;
-    if (Engine.isSupported()) this.loadWith(Engine);
-    else if (this.video.canPlayType('application/vnd.apple.mpegurl') !== '') this.loadNatively();
-    else this.become('nothing');
+  private switchTo(where: Where, mediaTime: number | null): void {
+    this.pausedByViewer = false;
+    clearTimeout(this.pauseTimer);
+    this.screen.jumped?.(mediaTime);
+    this.playout.switchTo(where, mediaTime);
+    this.screen.changed();
   }
 
-  private loadWith(Engine: typeof Hls): void {
-    this.engine?.destroy();
-    this.ladder = new StallLadder(performance.now());
-    const engine = new Engine(ENGINE_SETTINGS);
-    this.engine = engine;
-    engine.on(Engine.Events.ERROR, (_event, error) => this.onEngineError(error));
-    engine.on(Engine.Events.MANIFEST_PARSED, () => void this.tryToPlay());
-    engine.on(Engine.Events.LEVEL_LOADED, (_event, { details }) => {
-      const policy = policyFor(details.partTarget);
-      if (engine.config.liveSyncDuration === policy.target) return;
-      engine.config.liveSyncDuration = policy.target;
-      engine.config.liveMaxLatencyDuration = policy.most;
-      engine.config.maxLiveSyncPlaybackRate = policy.fastest;
-      engine.targetLatency = policy.target;
-    });
-    engine.loadSource(this.source);
-    engine.attachMedia(this.video);
+  private begun(): void {
+    const now = performance.now();
+    this.ladder = new StallLadder(now, now - this.framedAt >= GONE_MILLIS ? GONE_AGAIN_MILLIS : GONE_MILLIS);
+    if (!this.hasPlayed) return;
+    this.switching = true;
+    this.screen.hold?.(true);
   }
 
-  private loadNatively(): void {
-    this.native = true;
-    this.video.onerror = () => this.failed();
-    this.video.src = this.source;
+  private playable(): void {
+    if (this.state === 'nothing') this.become(this.hasPlayed ? 'recovering' : 'loading');
     void this.tryToPlay();
+    this.screen.changed();
   }
 
   private async tryToPlay(): Promise<void> {
@@ -185,114 +304,103 @@ export class LivePlayer {
     }
   }
 
-  private onEngineError(error: ErrorData): void {
-    if (!error.fatal) return;
-    if (String(error.type) === 'mediaError' && this.mayRepairMedia()) this.engine?.recoverMediaError();
-    else this.failed();
-  }
-
-  private mayRepairMedia(): boolean {
-    const now = performance.now();
-    this.mediaRepairs = this.mediaRepairs.filter((at) => now - at < 60_000);
-    const last = this.mediaRepairs.at(-1);
-    if (this.mediaRepairs.length >= MEDIA_REPAIRS_PER_MINUTE) return false;
-    if (last !== undefined && now - last < MEDIA_REPAIR_EVERY_MILLIS) return false;
-    this.mediaRepairs.push(now);
-    return true;
-  }
-
-  private failed(): void {
-    this.failures++;
-    this.become('nothing');
-    this.reloadIn(reloadDelayMillis(this.failures, this.status === 'live', Math.random()));
-  }
-
-  private reloadIn(millis: number): void {
-    clearTimeout(this.reloadTimer);
-    this.reloadTimer = setTimeout(() => {
-      if (document.visibilityState === 'hidden') this.reloadIn(2_000);
-      else void this.load();
-    }, millis);
-  }
-
   private watch(): void {
-    if (this.closed || this.state === 'nothing' || this.blocked) return;
-    const wants = !this.pausedByViewer && document.visibilityState !== 'hidden';
+    if (this.closed || this.blocked || this.state === 'nothing') return;
+    const now = performance.now();
+    const wants = !this.pausedByViewer && document.visibilityState !== 'hidden' && !this.video.ended;
     if (wants && this.hasPlayed && this.video.paused) void this.tryToPlay();
-    const { rung, remedy } = this.ladder.observe(performance.now(), this.video.currentTime, wants);
-    if (remedy === 'reload' && this.status !== 'ended') this.retryNow();
+    const { standing, remedy } = this.ladder.observe(now, this.video.currentTime, wants);
+    if (remedy === 'reload' && this.playout.status !== 'ended') this.retryNow();
     if (remedy === 'nudge') this.nudge();
     if (this.pausedByViewer) this.become('paused');
-    else if (rung !== 'playing') this.become(this.hasPlayed ? (rung === 'stalled' ? 'stalled' : 'recovering') : 'loading');
-    else if (this.hasPlayed) this.become('playing');
+    else if (this.video.ended) this.become('finished');
+    else if (standing !== 'playing') {
+      if (standing === 'stalled' && this.state === 'playing') this.stalled(now);
+      this.become(this.hasPlayed ? (standing === 'stalled' ? 'stalled' : 'recovering') : 'loading');
+    } else if (this.hasPlayed && !this.switching) this.become('playing');
+    if (this.state === 'playing') this.allWell(now);
+  }
+
+  private stalled(now: number): void {
+    const { engine, status, provisions, distance } = this.playout;
+    if (!engine || this.where !== 'live' || status !== 'live' || this.switching) return;
+    const outcome = distance.stalled(engine, now);
+    if (outcome !== 'offer_sound' || !provisions.sound || this.soundOnly || now - this.offeredAt < OFFER_AGAIN_MILLIS) return;
+    this.offeredAt = now;
+    this.offersSound = true;
+    this.screen.changed();
+  }
+
+  /** Things to do while it plays, each now and then. */
+  private allWell(now: number): void {
+    const { engine, status, provisions, distance, memory } = this.playout;
+    if (!engine) return;
+    if (this.where === 'live') {
+      distance.calm(engine, now);
+      if (status === 'live') void provisions.ask(now).then((news) => news && !this.closed && this.screen.changed());
+    }
+    if (now - this.remembered < REMEMBER_EVERY_MILLIS) return;
+    this.remembered = now;
+    const line = Math.round(engine.bandwidthEstimate);
+    if (Number.isFinite(line)) memory.keep({ line });
   }
 
   private nudge(): void {
-    if (this.native) return void this.tryToPlay();
-    if (!this.toEdge()) this.engine?.startLoad(-1);
+    const { engine, native } = this.playout;
+    if (native) void this.tryToPlay();
+    else if (this.where !== 'live') engine?.startLoad(this.video.currentTime);
+    else if (!this.toEdge()) engine?.startLoad(-1);
   }
 
   /** Jumps to the live position if it is in the buffer. */
   private toEdge(): boolean {
-    const edge = this.engine?.liveSyncPosition;
-    if (edge === null || edge === undefined || edge <= this.video.currentTime) return false;
-    const { buffered } = this.video;
-    for (let i = 0; i < buffered.length; i++) {
-      if (buffered.start(i) <= edge && edge <= buffered.end(i)) {
-        this.video.currentTime = edge;
-        return true;
-      }
-      if (buffered.start(i) > this.video.currentTime + 0.1) {
-        this.video.currentTime = buffered.start(i) + 0.05;
-        return true;
-      }
-    }
-    return false;
+    const edge = this.playout.engine?.liveSyncPosition;
+    return edge !== null && edge !== undefined && edge > this.video.currentTime && moveWithin(this.video, edge);
   }
 
-  private streamIsOver(): boolean {
-    return this.engine?.latestLevelDetails?.live === false;
-  }
-
-  private followFrames(): void {
-    const { video } = this;
-    if (!('requestVideoFrameCallback' in video)) return;
-    const onFrame = (_now: number, frame: VideoFrameCallbackMetadata): void => {
-      if (this.closed) return;
-      this.hasPlayed = true;
-      const playing = this.mediaTime();
-      if (playing !== null) this.frameShown(playing - (video.currentTime - frame.mediaTime) * 1000);
-      video.requestVideoFrameCallback(onFrame);
-    };
-    video.requestVideoFrameCallback(onFrame);
-  }
-
-  private readonly onTimeUpdate = (): void => {
-    if (document.visibilityState !== 'hidden' && 'requestVideoFrameCallback' in this.video) return;
-    const playing = this.mediaTime();
-    if (playing !== null) this.frameShown(playing);
-  };
-
-  private readonly onPlaying = (): void => {
+  private frame(behind: number): void {
+    if (this.closed || this.video.seeking || this.switching) return;
+    this.framedAt = performance.now();
     this.hasPlayed = true;
-    this.failures = 0;
+    this.screen.hold?.(false);
+    const playing = this.mediaTime();
+    if (playing !== null) this.screen.frameShown(playing - behind * 1000);
+  }
+
+  private played(): void {
+    this.hasPlayed = true;
+    this.switching = false;
+    this.playout.plays();
+    if (this.soundOnly) this.screen.hold?.(false);
     this.become('playing');
-  };
+  }
 
-  private readonly onShape = (): void => {
+  private shaped(): void {
+    if (this.video.videoWidth === 0) return;
     this.landscape = this.video.videoWidth > this.video.videoHeight;
-    this.changed();
-  };
+    this.screen.changed();
+  }
 
-  private readonly onVisible = (): void => {
-    if (document.visibilityState === 'hidden' || this.pausedByViewer || !this.engine) return;
-    if (this.engine.latency > (this.engine.targetLatency ?? 0) + FAR_BEHIND_SECONDS) this.toEdge();
+  private seenAgain(): void {
+    const { engine } = this.playout;
+    if (document.visibilityState === 'hidden' || this.pausedByViewer || !engine) return;
+    if (this.where === 'live' && engine.latency > (engine.targetLatency ?? 0) + FAR_BEHIND_SECONDS) this.toEdge();
     void this.tryToPlay();
-  };
+  }
+
+  private backOnline(): void {
+    if (this.state === 'nothing') this.retryNow();
+    else if (!this.pausedByViewer) this.nudge();
+  }
 
   private become(state: PlayerState): void {
     if (this.state === state) return;
     this.state = state;
-    this.changed();
+    this.screen.changed();
   }
+}
+
+function listen(target: EventTarget, name: string, heard: () => void): () => void {
+  target.addEventListener(name, heard);
+  return () => target.removeEventListener(name, heard);
 }

@@ -2,10 +2,12 @@
 export const STALL_MILLIS = 400;
 /** After so long something is done about it, and again after each further such time. */
 export const NUDGE_MILLIS = 3_000;
-/** After so long without a frame the player starts from nothing, now and then. */
+/** After so long without a frame the player starts from nothing. */
 export const GONE_MILLIS = 60_000;
+/** So often it tries again from then on. */
+export const GONE_AGAIN_MILLIS = 15_000;
 
-export type Rung = 'playing' | 'stalled' | 'recovering' | 'gone';
+export type Standing = 'playing' | 'stalled' | 'recovering' | 'gone';
 export type Remedy = 'none' | 'nudge' | 'reload';
 
 /** What a picture that does not move means, and what to do; pure, told of the position several times a second. */
@@ -15,29 +17,45 @@ export class StallLadder {
   private nudges = 0;
   private reloaded = false;
 
-  constructor(now: number) {
+  constructor(
+    now: number,
+    private readonly patience: number = GONE_MILLIS,
+  ) {
     this.movedAt = now;
   }
 
-  observe(now: number, position: number, wantsToPlay: boolean): { readonly rung: Rung; readonly remedy: Remedy } {
+  observe(now: number, position: number, wantsToPlay: boolean): { readonly standing: Standing; readonly remedy: Remedy } {
     if (position !== this.position || !wantsToPlay) {
       this.position = position;
       this.movedAt = now;
       this.nudges = 0;
       this.reloaded = false;
-      return { rung: 'playing', remedy: 'none' };
+      return { standing: 'playing', remedy: 'none' };
     }
-    const standing = now - this.movedAt;
-    if (standing < STALL_MILLIS) return { rung: 'playing', remedy: 'none' };
-    if (standing < NUDGE_MILLIS) return { rung: 'stalled', remedy: 'none' };
-    if (standing >= GONE_MILLIS) {
+    const still = now - this.movedAt;
+    if (still < STALL_MILLIS) return { standing: 'playing', remedy: 'none' };
+    if (still < NUDGE_MILLIS) return { standing: 'stalled', remedy: 'none' };
+    if (still >= this.patience) {
       const remedy = this.reloaded ? 'none' : 'reload';
       this.reloaded = true;
-      return { rung: 'gone', remedy };
+      return { standing: 'gone', remedy };
     }
-    const nudge = Math.floor(standing / NUDGE_MILLIS) > this.nudges;
-    if (nudge) this.nudges = Math.floor(standing / NUDGE_MILLIS);
-    return { rung: 'recovering', remedy: nudge ? 'nudge' : 'none' };
+    const nudge = Math.floor(still / NUDGE_MILLIS) > this.nudges;
+    if (nudge) this.nudges = Math.floor(still / NUDGE_MILLIS);
+    return { standing: 'recovering', remedy: nudge ? 'nudge' : 'none' };
+  }
+}
+
+/** May media be repaired now? At most once in 5 s and three times a minute. */
+export class MediaRepairs {
+  private done: readonly number[] = [];
+
+  allow(now: number): boolean {
+    this.done = this.done.filter((at) => now - at < 60_000);
+    const last = this.done.at(-1);
+    if (this.done.length >= 3 || (last !== undefined && now - last < 5_000)) return false;
+    this.done = [...this.done, now];
+    return true;
   }
 }
 

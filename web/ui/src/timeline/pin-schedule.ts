@@ -1,6 +1,6 @@
 import type { PinsState } from '../protocol/frames';
 
-interface PinFact {
+export interface PinFact {
   readonly offset: number;
   readonly showAt: number;
   readonly product: string;
@@ -52,7 +52,7 @@ export class PinSchedule {
   }
 }
 
-function applied(cards: PinnedCard[], fact: PinFact): PinnedCard[] {
+export function applied(cards: PinnedCard[], fact: PinFact): PinnedCard[] {
   const others = cards.filter((card) => card.product !== fact.product);
   if (!fact.on) return others;
   if (others.length < cards.length) return cards;

@@ -47,6 +47,17 @@ export class StageClock {
     this.delay = Math.max(0, serverNow - mediaTime);
   }
 
+  /**
+   * The viewer has sent the picture to another moment, or with null back to the live edge: only then
+   * may the stage go back in time.
+   */
+  jumped(mediaTime: number | null, serverNow: number): void {
+    this.reached = -Infinity;
+    this.mediaTime = mediaTime;
+    this.advancedAt = this.now();
+    this.delay = mediaTime === null ? this.targetDelay : Math.max(0, serverNow - mediaTime);
+  }
+
   /** The media time of the last frame, if any. */
   picture(): number | null {
     return this.mediaTime;

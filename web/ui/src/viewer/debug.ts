@@ -1,3 +1,4 @@
+import type { LivePlayer } from '../player/live-player';
 import type { PinnedCard } from '../timeline/pin-schedule';
 
 /** How one card came onto the picture; local times are `Date.now()`. */
@@ -27,6 +28,7 @@ export class DebugView {
     private readonly latencyMillis: () => number | null,
     private readonly connection: () => string,
     private readonly player: () => string,
+    private readonly playing: () => LivePlayer | null,
   ) {}
 
   install(): void {
@@ -47,6 +49,15 @@ export class DebugView {
       },
       get player(): string {
         return view.player();
+      },
+      get where(): string | null {
+        return view.playing()?.where ?? null;
+      },
+      get quality(): string | null {
+        return view.playing()?.quality ?? null;
+      },
+      get rung(): string | null {
+        return view.playing()?.rung()?.name ?? null;
       },
     });
     Object.defineProperty(window, '__nigiwai', { value: surface, configurable: true });

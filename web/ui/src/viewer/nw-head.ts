@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Where } from '../player/live-player';
 import type { Show, StreamStatus } from '../protocol/http';
 import { compact, number } from '../ui/format';
 import { icon } from '../ui/icons';
@@ -62,6 +63,8 @@ export class NwHead extends LitElement {
 
   @property({ attribute: false }) show: Show | null = null;
   @property() stream: StreamStatus = 'waiting';
+  /** Which picture of the show is on screen. */
+  @property() where: Where = 'live';
   @property({ type: Number }) viewers = 0;
   @property({ type: Boolean }) bare = false;
 
@@ -86,6 +89,8 @@ export class NwHead extends LitElement {
   }
 
   private badge(): TemplateResult {
+    if (this.where === 'behind') return html`<span class="badge over">${msg('追いかけ再生', { id: 'watch.badge.behind' })}</span>`;
+    if (this.where === 'replay') return html`<span class="badge over">${msg('見逃し配信', { id: 'watch.badge.replay' })}</span>`;
     switch (this.stream) {
       case 'live':
         return html`<span class="badge badge-live">LIVE</span>`;

@@ -1,12 +1,19 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { LivePlayer } from '../player/live-player';
+import type { Quality } from '../player/quality';
+import { STEP_SECONDS } from '../player/scrub';
 import type { Show } from '../protocol/http';
 import '../ui/nw-language';
 import { icon } from '../ui/icons';
 import { inLanguage, localized, msg } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
+import './nw-quality';
 
-/** About the show, language, pause and the shop's legal page. Fires `nw-pause` and `nw-rename` ({name}). */
+/** The part of a player that the menu speaks of. */
+export type PlayerOfMenu = Pick<LivePlayer, 'where' | 'canRewind' | 'quality' | 'qualities' | 'rung' | 'chooseQuality' | 'isPausedByViewer'>;
+
+/** About the show, quality, language, pause and the shop's legal page. Fires `nw-pause`, `nw-step` ({seconds}) and `nw-rename` ({name}). */
 @customElement('nw-more')
 @localized()
 export class NwMore extends LitElement {
@@ -46,9 +53,9 @@ export class NwMore extends LitElement {
   ];
 
   @property({ attribute: false }) show: Show | null = null;
-  @property({ type: Boolean }) paused = false;
+  @property({ attribute: false, hasChanged: () => true }) player: PlayerOfMenu | null = null;
   @property() name = '';
-  /** The pause button is on the picture on wide screens. */
+  /** What the picture needs is on it on wide screens. */
   @property({ type: Boolean }) wide = false;
 
   override render(): TemplateResult {
@@ -67,18 +74,39 @@ export class NwMore extends LitElement {
         </div>
         <button class="button button-quiet" type="submit">${msg('変更', { id: 'watch.change' })}</button>
       </form>
-      <div class="row">
-        <nw-language></nw-language>
-        ${this.wide
-          ? nothing
-          : html`<button class="button button-quiet" type="button" @click=${() => this.dispatchEvent(new CustomEvent('nw-pause'))}>
-              ${icon(this.paused ? 'play' : 'pause')}
-              ${this.paused ? msg('再生する', { id: 'watch.play' }) : msg('一時停止する', { id: 'watch.pause' })}
-            </button>`}
-      </div>
+      ${this.wide ? nothing : this.ofPicture()}
+      <div class="row"><nw-language></nw-language></div>
       ${show
         ? html`<p><a href=${show.shop.legalUrl} target="_blank" rel="noopener">${msg('特定商取引法に基づく表記', { id: 'watch.legal' })}</a></p>`
         : nothing}`;
+  }
+
+  private ofPicture(): TemplateResult | typeof nothing {
+    const { player } = this;
+    if (!player) return nothing;
+    const paused = player.isPausedByViewer();
+    return html`<div class="row">
+        <button class="button button-quiet" type="button" @click=${() => this.dispatchEvent(new CustomEvent('nw-pause'))}>
+          ${icon(paused ? 'play' : 'pause')}
+          ${paused ? msg('再生する', { id: 'watch.play' }) : msg('一時停止する', { id: 'watch.pause' })}
+        </button>
+        ${player.where === 'live' && player.canRewind
+          ? html`<button
+              class="button button-quiet"
+              type="button"
+              @click=${() => this.dispatchEvent(new CustomEvent('nw-step', { detail: { seconds: -STEP_SECONDS } }))}
+            >
+              ${icon('rewind')}${msg('さかのぼって見る', { id: 'watch.rewind' })}
+            </button>`
+          : nothing}
+      </div>
+      <nw-quality
+        list
+        .options=${player.qualities()}
+        .quality=${player.quality}
+        .playing=${player.rung()}
+        @nw-quality=${(event: CustomEvent<{ quality: Quality }>) => player.chooseQuality(event.detail.quality)}
+      ></nw-quality>`;
   }
 
   private readonly onName = (event: SubmitEvent): void => {

@@ -1,144 +1,48 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { LivePlayer } from '../player/live-player';
+import { LivePlayer, type PlayerState, type Where } from '../player/live-player';
+import { AUTO, SOUND, type Quality } from '../player/quality';
+import { beside } from '../player/sources';
+import { STEP_SECONDS } from '../player/scrub';
 import type { StreamStatus } from '../protocol/http';
-import { icon } from '../ui/icons';
-import { localized, msg } from '../ui/i18n';
+import { icon, type IconName } from '../ui/icons';
+import { localized, msg, str } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
+import './nw-quality';
+import { pictureStyles } from './picture-styles';
+
+const COUNT_EVERY_MILLIS = 1_000;
 
 /**
- * The picture with what belongs to it: sound, play and pause, and words when there is nothing to see.
- * Fires `nw-frame` ({mediaTime}) for each frame, `nw-paused` ({paused}), `nw-shape`
- * ({landscape}) and `nw-shelf`.
+ * The picture with what belongs to it: sound, quality, play and pause, and words when there is
+ * nothing to see. Fires `nw-frame` ({mediaTime}) for each frame, `nw-jump` ({mediaTime}), `nw-player`
+ * when anything about the player has changed, `nw-paused` ({paused}), `nw-shape` ({landscape}) and `nw-shelf`.
  */
 @customElement('nw-picture')
 @localized()
 export class NwPicture extends LitElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: block;
-        position: relative;
-        overflow: hidden;
-        color-scheme: dark;
-        color: var(--on-picture);
-        background: radial-gradient(120% 90% at 50% 30%, #34302f, #131215 75%);
-      }
-      video {
-        inline-size: 100%;
-        block-size: 100%;
-        object-fit: var(--picture-fit, cover);
-        transition: opacity var(--calm) var(--ease);
-      }
-      video.dim {
-        opacity: 0.35;
-      }
-      :host([shaded])::after {
-        content: '';
-        position: absolute;
-        inset: 0;
-        pointer-events: none;
-        background:
-          linear-gradient(to bottom, rgb(0 0 0 / 34%), transparent 120px),
-          linear-gradient(to top, rgb(0 0 0 / 66%), rgb(0 0 0 / 40%) 110px, transparent 240px);
-      }
-      .veil {
-        z-index: 1;
-        position: absolute;
-        inset: var(--veil-inset, 96px 16px 50%);
-        display: grid;
-        place-content: center;
-        justify-items: center;
-        text-align: center;
-        gap: var(--space-2);
-        pointer-events: none;
-      }
-      .veil > * {
-        pointer-events: auto;
-      }
-      .veil h2 {
-        font-size: var(--size-20);
-      }
-      .veil p {
-        font-size: var(--plate-more-size, var(--size-14));
-        line-height: 1.6;
-        color: var(--on-picture-2);
-        max-inline-size: 22em;
-        text-wrap: balance;
-        word-break: auto-phrase;
-      }
-      .veil .plate {
-        display: grid;
-        justify-items: center;
-        gap: var(--space-2);
-        padding: var(--plate-padding, var(--space-4) var(--space-6));
-        border-radius: var(--radius-card);
-        background: var(--scrim-strong);
-      }
-      .play {
-        display: grid;
-        place-items: center;
-        inline-size: 80px;
-        block-size: 80px;
-        border: 2px solid #fff;
-        border-radius: 50%;
-        background: var(--scrim-strong);
-        color: #fff;
-        cursor: pointer;
-        font-size: 32px;
-      }
-      .spinner {
-        inline-size: 32px;
-        block-size: 32px;
-      }
-      .controls {
-        position: absolute;
-        inset-block-start: var(--controls-top, 12px);
-        inset-inline-end: var(--controls-end, 12px);
-        display: flex;
-        gap: var(--space-2);
-        z-index: 2;
-      }
-      .pill {
-        display: inline-flex;
-        align-items: center;
-        justify-content: center;
-        gap: 6px;
-        min-block-size: var(--touch);
-        min-inline-size: var(--touch);
-        padding: 0 14px;
-        border: 1px solid rgb(255 255 255 / 30%);
-        border-radius: var(--radius-round);
-        background: var(--scrim-strong);
-        color: #fff;
-        font-size: var(--size-14);
-        font-weight: 600;
-        cursor: pointer;
-      }
-      .pill.round {
-        padding: 0;
-        border-color: transparent;
-        background: var(--scrim);
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, pictureStyles];
 
   @property() source = '';
   @property() stream: StreamStatus = 'waiting';
-  /** Controls for pause; on phones these are in the menu. */
+  /** What is shown where there is only sound: the pinned product's photo, if any. */
+  @property() still = '';
+  /** Controls for pause and quality; on phones these are in the menu. */
   @property({ type: Boolean }) controls = false;
   /** Parts lie over the picture: its edges are darker. */
   @property({ type: Boolean, reflect: true }) shaded = false;
   @query('video') private readonly video!: HTMLVideoElement;
-  @state() private player: LivePlayer | null = null;
+  @query('canvas') private readonly canvas!: HTMLCanvasElement;
+  @state() player: LivePlayer | null = null;
+  @state() private held = false;
+  private counting: ReturnType<typeof setInterval> | undefined;
 
-  get state(): string {
+  get state(): PlayerState {
     return this.player?.state ?? 'loading';
   }
 
-  get landscape(): boolean {
-    return this.player?.landscape ?? false;
+  get where(): Where {
+    return this.player?.where ?? 'live';
   }
 
   get paused(): boolean {
@@ -152,7 +56,7 @@ export class NwPicture extends LitElement {
   togglePause(): void {
     const { player } = this;
     if (!player) return;
-    if (player.isPausedByViewer()) player.play();
+    if (player.isPausedByViewer() || player.state === 'finished') player.play();
     else player.pause();
     this.tell('nw-paused', { paused: player.isPausedByViewer() });
     this.requestUpdate();
@@ -164,67 +68,122 @@ export class NwPicture extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearInterval(this.counting);
     this.player?.close();
     this.player = null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.player === null && this.source !== '' && this.isConnected) {
-      let landscape: boolean | null = null;
-      this.player = new LivePlayer(
-        this.video,
-        this.source,
-        () => {
-          const shape = this.player?.landscape ?? null;
-          if (shape !== landscape) {
-            landscape = shape;
-            this.tell('nw-shape', { landscape: shape });
-          }
-          this.requestUpdate();
-        },
-        (mediaTime) => this.tell('nw-frame', { mediaTime }),
-      );
-      this.player.streamStatus(this.stream);
-    } else if (changed.has('stream')) this.player?.streamStatus(this.stream);
+    if (this.player === null && this.source !== '' && this.isConnected) this.start();
+    else if (changed.has('stream')) this.player?.streamStatus(this.stream);
+    // The seconds until the next try are counted where they are told.
+    const counts = this.state === 'nothing' && this.stream === 'live';
+    if (!counts) {
+      clearInterval(this.counting);
+      this.counting = undefined;
+    } else this.counting ??= setInterval(() => this.requestUpdate(), COUNT_EVERY_MILLIS);
+  }
+
+  private start(): void {
+    let landscape: boolean | null = null;
+    this.player = new LivePlayer(this.video, this.source, {
+      changed: () => {
+        const shape = this.player?.landscape ?? null;
+        if (shape !== landscape) {
+          landscape = shape;
+          this.tell('nw-shape', { landscape: shape });
+        }
+        this.tell('nw-player', {});
+        this.requestUpdate();
+      },
+      frameShown: (mediaTime) => this.tell('nw-frame', { mediaTime }),
+      jumped: (mediaTime) => this.tell('nw-jump', { mediaTime }),
+      hold: (on) => this.hold(on),
+    });
+    this.player.streamStatus(this.stream);
+  }
+
+  /** The last picture stays where the source of the video changes. */
+  private hold(on: boolean): void {
+    if (on === this.held) return;
+    const { videoWidth, videoHeight } = this.video;
+    if (on) {
+      const pen = videoWidth > 0 && this.video.readyState >= 2 ? this.canvas.getContext('2d') : null;
+      if (!pen) return;
+      this.canvas.width = videoWidth;
+      this.canvas.height = videoHeight;
+      pen.drawImage(this.video, 0, 0);
+      // At once: the video is emptied before the next rendering.
+      this.canvas.hidden = false;
+    }
+    this.held = on;
   }
 
   override render(): TemplateResult {
     const moving = this.state === 'playing' || this.state === 'paused' || this.state === 'stalled';
-    const nothingToSee = !moving && this.stream !== 'live';
+    const nothingToSee = !moving && this.stream !== 'live' && this.stream !== 'ended';
     return html`<video
-        class=${nothingToSee || this.stream === 'ended' ? 'dim' : ''}
+        class=${nothingToSee || this.over ? 'dim' : ''}
         muted
         playsinline
         disablepictureinpicture
         tabindex="-1"
         aria-label=${msg('配信の映像', { id: 'watch.picture' })}
       ></video>
-      ${this.words(moving)} ${this.buttons(moving)}`;
+      <canvas class="held" aria-hidden="true" ?hidden=${!this.held}></canvas>
+      ${this.player?.soundOnly ? this.soundPicture() : nothing} ${this.words(moving)} ${this.buttons(moving)}`;
+  }
+
+  /** The show is over, and what is on screen is its end. */
+  private get over(): boolean {
+    return this.stream === 'ended' && this.where === 'live' && this.state !== 'loading';
   }
 
   private buttons(moving: boolean): TemplateResult | typeof nothing {
-    if (!moving || this.stream === 'ended') return nothing;
-    const pause = this.paused
-      ? msg('再生する', { id: 'watch.play' })
-      : msg('一時停止する', { id: 'watch.pause' });
+    const { player } = this;
+    if (!player || !moving || this.over) return nothing;
     return html`<div class="controls">
       ${this.muted
         ? html`<button class="pill" type="button" @click=${() => this.toggleSound()}>
             ${icon('soundOff')}${msg('タップで音声オン', { id: 'watch.sound-on' })}
           </button>`
-        : html`<button
-            class="pill round"
-            type="button"
-            aria-label=${msg('音声を消す', { id: 'watch.sound-off' })}
-            @click=${() => this.toggleSound()}
-          >
-            ${icon('soundOn')}
-          </button>`}
-      ${this.controls
-        ? html`<button class="pill round" type="button" aria-label=${pause} title=${pause} @click=${() => this.togglePause()}>
-            ${icon(this.paused ? 'play' : 'pause')}
-          </button>`
+        : this.round('soundOn', msg('音声を消す', { id: 'watch.sound-off' }), () => this.toggleSound())}
+      ${this.controls ? this.moreButtons(player) : nothing}
+    </div>`;
+  }
+
+  private moreButtons(player: LivePlayer): TemplateResult {
+    const live = player.where === 'live';
+    return html`<nw-quality
+        .options=${player.qualities()}
+        .quality=${player.quality}
+        .playing=${player.rung()}
+        @nw-quality=${(event: CustomEvent<{ quality: Quality }>) => player.chooseQuality(event.detail.quality)}
+      ></nw-quality>
+      ${live && player.canRewind
+        ? this.round('rewind', msg('10秒戻る', { id: 'watch.scrub.back' }), () => player.step(-STEP_SECONDS))
         : nothing}
+      ${live
+        ? this.round(
+            this.paused ? 'play' : 'pause',
+            this.paused ? msg('再生する', { id: 'watch.play' }) : msg('一時停止する', { id: 'watch.pause' }),
+            () => this.togglePause(),
+          )
+        : nothing}`;
+  }
+
+  private round(picture: IconName, label: string, pressed: () => void): TemplateResult {
+    return html`<button class="pill round" type="button" aria-label=${label} title=${label} @click=${pressed}>${icon(picture)}</button>`;
+  }
+
+  private soundPicture(): TemplateResult {
+    const still = this.still === '' ? beside(this.source, 'poster.jpg') : this.still;
+    return html`<div class="sound">
+      <img src=${still} alt="" @error=${(event: Event) => ((event.target as HTMLElement).hidden = true)} />
+      <p role="status">${msg('音声のみでお届けしています', { id: 'watch.sound-only' })}</p>
+      <button class="button button-quiet" type="button" @click=${() => this.player?.chooseQuality(AUTO)}>
+        ${msg('映像に戻す', { id: 'watch.picture-again' })}
+      </button>
     </div>`;
   }
 
@@ -236,53 +195,104 @@ export class NwPicture extends LitElement {
         </button>
       </div>`;
     }
-    if (this.stream === 'ended') {
-      return this.plate(
-        msg('配信は終了しました', { id: 'watch.ended' }),
-        msg('ご視聴ありがとうございました。商品は引き続きご覧いただけます。', { id: 'watch.ended-more' }),
-      );
-    }
-    if (moving && this.state !== 'stalled') return nothing;
-    if (this.stream === 'waiting') {
+    if (this.over) return this.ending();
+    if (this.player?.offersSound) return this.soundOffer();
+    if (this.state === 'finished') return this.replayOver();
+    if (moving && this.state !== 'stalled') return this.stream === 'break' && this.where === 'live' ? this.breakLine() : nothing;
+    if (this.where === 'live' && this.stream === 'waiting') {
       return this.plate(
         msg('まもなく始まります', { id: 'watch.waiting' }),
         msg('このままお待ちください。始まると自動で映ります。', { id: 'watch.waiting-more' }),
       );
     }
-    if (this.stream === 'break') {
+    if (this.where === 'live' && this.stream === 'break' && this.state !== 'stalled') {
       return this.plate(
         msg('配信者の接続を待っています', { id: 'watch.break' }),
         msg('映像は自動で再開します。コメントとお買い物はそのままご利用いただけます。', { id: 'watch.break-more' }),
       );
     }
-    if (this.state === 'recovering' || this.state === 'nothing') {
-      return html`<div class="veil">
-        <div class="plate" role="status">
-          <span class="spinner"></span>
-          <p>${msg('映像に再接続しています…', { id: 'watch.picture-recovering' })}</p>
-          ${this.state === 'nothing'
-            ? html`<button class="button button-quiet" type="button" @click=${() => this.player?.retryNow()}>
-                ${msg('今すぐ再試行', { id: 'watch.retry-now' })}
-              </button>`
-            : nothing}
-        </div>
-      </div>`;
-    }
+    return this.state === 'recovering' || this.state === 'nothing' ? this.recovering() : this.spinner();
+  }
+
+  private spinner(): TemplateResult {
     return html`<div class="veil"><span class="spinner" role="status" aria-label=${msg('読み込んでいます', { id: 'watch.loading' })}></span></div>`;
   }
 
-  private plate(heading: string, more: string): TemplateResult {
+  /** The picture itself says that the presenter is awaited; here is what can be done meanwhile. */
+  private breakLine(): TemplateResult {
+    return html`<p class="line" role="status">${msg('コメントとお買い物は、そのままご利用いただけます', { id: 'watch.break-line' })}</p>`;
+  }
+
+  private recovering(): TemplateResult {
+    const seconds = this.player?.retrySeconds ?? null;
+    return html`<div class="veil">
+      <div class="plate">
+        <span class="spinner"></span>
+        <p role="status">${msg('映像に再接続しています…', { id: 'watch.picture-recovering' })}</p>
+        ${this.state === 'nothing'
+          ? html`${seconds !== null && seconds > 0 ? html`<p>${msg(str`${seconds}秒後に再試行します`, { id: 'watch.retry-in' })}</p>` : nothing}
+              <button class="button button-quiet" type="button" @click=${() => this.player?.retryNow()}>
+                ${msg('今すぐ再試行', { id: 'watch.retry-now' })}
+              </button>`
+          : nothing}
+      </div>
+    </div>`;
+  }
+
+  private soundOffer(): TemplateResult {
+    return html`<div class="veil">
+      <div class="plate">
+        <div role="status">
+          <h2>${msg('映像が途切れがちです', { id: 'watch.offer-sound' })}</h2>
+          <p>${msg('音声だけなら、少ない通信量で続きをお聞きいただけます。', { id: 'watch.offer-sound-more' })}</p>
+        </div>
+        <div class="row">
+          <button class="button button-quiet" type="button" @click=${() => this.player?.chooseQuality(SOUND)}>${msg('音声のみにする', { id: 'watch.take-sound' })}</button>
+          <button class="button button-quiet" type="button" @click=${() => this.player?.declineSound()}>
+            ${msg('映像のまま', { id: 'watch.keep-picture' })}
+          </button>
+        </div>
+      </div>
+    </div>`;
+  }
+
+  private ending(): TemplateResult {
+    return this.plate(
+      msg('配信は終了しました', { id: 'watch.ended' }),
+      msg('ご視聴ありがとうございました。商品は引き続きご覧いただけます。', { id: 'watch.ended-more' }),
+      this.player?.replayReady
+        ? html`<button class="button button-quiet" type="button" @click=${() => this.player?.watchReplay()}>
+            ${icon('play')}${msg('最初から見る', { id: 'watch.from-start' })}
+          </button>`
+        : nothing,
+    );
+  }
+
+  private replayOver(): TemplateResult {
+    return this.plate(
+      msg('見逃し配信は以上です', { id: 'watch.replay-over' }),
+      msg('ご視聴ありがとうございました。商品は引き続きご覧いただけます。', { id: 'watch.ended-more' }),
+      html`<button class="button button-quiet" type="button" @click=${() => this.player?.play()}>
+        ${icon('play')}${msg('最初から見る', { id: 'watch.from-start' })}
+      </button>`,
+    );
+  }
+
+  private plate(heading: string, more: string, way: TemplateResult | typeof nothing = nothing): TemplateResult {
     return html`<div class="veil">
       <div class="plate">
         <div role="status">
           <h2>${heading}</h2>
           <p>${more}</p>
         </div>
-        ${this.stream === 'break' || this.controls
-          ? nothing
-          : html`<button class="button button-quiet" type="button" @click=${() => this.tell('nw-shelf', {})}>
-              ${icon('bag')}${msg('商品を見る', { id: 'watch.see-goods' })}
-            </button>`}
+        <div class="row">
+          ${way}
+          ${this.stream === 'break' || this.controls
+            ? nothing
+            : html`<button class="button button-quiet" type="button" @click=${() => this.tell('nw-shelf', {})}>
+                ${icon('bag')}${msg('商品を見る', { id: 'watch.see-goods' })}
+              </button>`}
+        </div>
       </div>
     </div>`;
   }

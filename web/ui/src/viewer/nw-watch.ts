@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { STEP_SECONDS } from '../player/scrub';
+import { loadSprites, type Sprites } from '../player/sprites';
 import type { CheckoutMessage } from '../protocol/http';
 import type { Offer } from '../shop/offer';
 import { announce, prepareAnnouncer } from '../ui/announce';
@@ -27,7 +29,9 @@ import type { NwPicture } from './nw-picture';
 import './nw-pinned';
 import './nw-product';
 import './nw-rail';
+import './nw-scrub';
 import './nw-shelf';
+import { pictureAct } from './picture-keys';
 import { sharePage } from './share';
 import { WatchModel } from './watch-model';
 import { watchStyles } from './watch-styles';
@@ -49,7 +53,7 @@ export class NwWatch extends LitElement {
   @state() private lying = false;
   @state() private rows: readonly ChatRow[] = [];
   @state() private problem = '';
-  @state() private paused = false;
+  @state() private sprites: Sprites | null = null;
 
   private readonly model = new WatchModel(addressTail());
   private readonly levels = new Levels(history, () => this.requestUpdate());
@@ -58,6 +62,7 @@ export class NwWatch extends LitElement {
     () => this.model.latencyMillis(),
     () => this.model.live.state,
     () => this.picture?.state ?? 'loading',
+    () => this.picture?.player ?? null,
   );
   private readonly media = [matchMedia(WIDE), matchMedia(SIDE)] as const;
   private pinsShown = new Set<string>();
@@ -77,14 +82,17 @@ export class NwWatch extends LitElement {
     this.debug.install();
     const onPop = (event: PopStateEvent): void => this.levels.moved(event.state);
     window.addEventListener('popstate', onPop);
+    window.addEventListener('keydown', this.onKey);
     this.media.forEach((query) => query.addEventListener('change', this.arrange));
     this.stops = [
       () => window.removeEventListener('popstate', onPop),
+      () => window.removeEventListener('keydown', this.onKey),
       () => this.media.forEach((query) => query.removeEventListener('change', this.arrange)),
       this.model.onChange(() => this.modelChanged()),
       this.model.onPinArrived((product, showAt) => this.debug.pinArrived(product, showAt)),
       onLanguage(() => this.retitle()),
     ];
+    this.model.cues = () => Object.values(this.picture?.player?.dateRanges() ?? {}).flatMap((range) => range ?? []);
     this.arrange();
     void this.begin();
   }
@@ -149,10 +157,12 @@ export class NwWatch extends LitElement {
           .shaded=${over}
           @nw-frame=${this.onFrame}
           @nw-shape=${this.onShape}
-          @nw-paused=${this.onPaused}
+          .still=${this.pinnedOffers().at(-1)?.product.images[0]?.url ?? ''}
+          @nw-jump=${(event: CustomEvent<{ mediaTime: number | null }>) => model.jumped(event.detail.mediaTime)}
+          @nw-player=${this.onPlayer}
           @nw-shelf=${() => this.levels.push({ kind: 'shelf' })}
         ></nw-picture>
-        <nw-head .show=${model.show} .stream=${model.stream()} .viewers=${fold.viewers} .bare=${arrangement === 'wide'}></nw-head>
+        <nw-head .show=${model.show} .stream=${model.stream()} .where=${this.picture?.where ?? 'live'} .viewers=${fold.viewers} .bare=${arrangement === 'wide'}></nw-head>
         ${arrangement === 'wide' ? this.shelfColumn() : nothing} ${phone ? nothing : this.talkHead()} ${this.noticeLine()}
         <nw-hearts aria-hidden="true"></nw-hearts>
         <nw-chat
@@ -163,7 +173,7 @@ export class NwWatch extends LitElement {
         ></nw-chat>
         ${phone ? this.rail(false) : nothing}
         <div class="slot">
-          ${this.resumeButton()}
+          ${this.scrub()} ${this.resumeButton()}
           <nw-pinned .offers=${this.pinnedOffers()} .busy=${this.busyProduct()} @nw-buy=${this.onBuy} @nw-open=${this.onOpen}></nw-pinned>
         </div>
         <nw-composer
@@ -176,6 +186,20 @@ export class NwWatch extends LitElement {
         ></nw-composer>
       </main>
       ${this.sheets()}<nw-toast></nw-toast>`;
+  }
+
+  private scrub(): TemplateResult | typeof nothing {
+    const player = this.picture?.player;
+    if (!player || player.where === 'live') return nothing;
+    return html`<nw-scrub
+      .player=${player}
+      .sprites=${this.sprites}
+      @nw-step=${(event: CustomEvent<{ seconds: number }>) => player.step(event.detail.seconds)}
+      @nw-seek=${(event: CustomEvent<{ position: number }>) => player.seekTo(event.detail.position)}
+      @nw-speed=${(event: CustomEvent<{ speed: number }>) => player.setSpeed(event.detail.speed)}
+      @nw-go-live=${() => player.goLive()}
+      @nw-pause=${() => this.picture?.togglePause()}
+    ></nw-scrub>`;
   }
 
   private noShow(phase: 'not_found' | 'failed'): TemplateResult {
@@ -310,10 +334,14 @@ export class NwWatch extends LitElement {
       top?.kind === 'more'
         ? html`<nw-more
             .show=${this.model.show}
-            .paused=${this.paused}
+            .player=${this.picture?.player ?? null}
             .wide=${this.arrangement !== 'phone'}
             .name=${this.model.live.session.fold.me?.name ?? ''}
             @nw-pause=${() => this.picture?.togglePause()}
+            @nw-step=${(event: CustomEvent<{ seconds: number }>) => {
+              this.picture?.player?.step(event.detail.seconds);
+              this.levels.back();
+            }}
             @nw-rename=${(event: CustomEvent<{ name: string }>) => {
               this.model.live.session.rename(event.detail.name);
               this.levels.back();
@@ -424,9 +452,26 @@ export class NwWatch extends LitElement {
     this.lying = event.detail.landscape ?? false;
   };
 
-  private readonly onPaused = (event: CustomEvent<{ paused: boolean }>): void => {
-    this.paused = event.detail.paused;
-    this.model.pausedByViewer = event.detail.paused;
+  private readonly onPlayer = (): void => {
+    const { picture, model } = this;
+    if (!picture) return;
+    model.pausedByViewer = picture.paused || picture.state === 'finished';
+    const past = picture.where !== 'live';
+    model.showsThePast(past);
+    if (past && this.sprites === null) void loadSprites(picture.source).then((sprites) => (this.sprites = sprites));
+    this.requestUpdate();
+  };
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const on = event.composedPath()[0];
+    if (!(on instanceof HTMLElement) || this.levels.top() !== null) return;
+    const act = pictureAct(event, on.tagName, on.isContentEditable);
+    const { picture } = this;
+    if (act === null || !picture) return;
+    event.preventDefault();
+    if (act === 'pause') picture.togglePause();
+    else if (act === 'mute') picture.toggleSound();
+    else picture.player?.step(act === 'back' ? -STEP_SECONDS : STEP_SECONDS);
   };
 
   private readonly onHeart = (): void => {

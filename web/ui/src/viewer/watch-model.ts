@@ -3,13 +3,15 @@ import { offersOf, type Offer } from '../shop/offer';
 import { connectLive, type LiveConnection } from '../timeline/connection';
 import type { Comment } from '../timeline/fold';
 import type { Pending } from '../timeline/outbox';
+import { readPinHistory, type PinHistory } from '../timeline/pin-history';
 import type { PinnedCard } from '../timeline/pin-schedule';
+import { withCues, type DateRangeLike } from '../timeline/picture-cues';
 import { StageClock } from '../timeline/stage-clock';
 import { ApiError, get, newKey } from '../ui/api';
 import { chatRows, type ChatRow } from './chat-rows';
 import { Purchase, tabMemory } from './purchase';
 
-const TARGET_DELAY_MILLIS = 5_000;
+const TARGET_DELAY_MILLIS = 1_500;
 const STAGE_EVERY_MILLIS = 200;
 /** A lost connection is mentioned after so long; most come back before. */
 const MENTION_MILLIS = 2_000;
@@ -29,14 +31,19 @@ export class WatchModel {
   pinned: readonly PinnedCard[] = [];
   readonly live: LiveConnection;
   readonly purchase: Purchase;
-  /** Set by the picture: the viewer pressed pause. */
+  /** Set by the picture: it stands because the viewer wants it so, or because it is over. */
   pausedByViewer = false;
+  /** What the playlist says happens in the picture; asked only while the socket is away. */
+  cues: () => readonly DateRangeLike[] = () => [];
 
   private readonly stage = new StageClock(() => Date.now(), TARGET_DELAY_MILLIS);
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly listeners = new Set<() => void>();
   private readonly pinListeners = new Set<(product: string, showAt: number) => void>();
   private epoch: string | null = null;
+  /** The picture is not the live one. */
+  private elsewhere = false;
+  private history: PinHistory | 'asked' | null = null;
   private goods: { version: number; products: readonly Product[]; offers: readonly Offer[] } = { version: -1, products: [], offers: [] };
   private talk: { comments: readonly Comment[]; pending: readonly Pending[]; me: string | null; rows: readonly ChatRow[] } = {
     comments: [],
@@ -51,6 +58,7 @@ export class WatchModel {
     this.purchase = new Purchase(showId, tabMemory(`nigiwai.checkout.${showId}`), () => this.changed());
     this.live.onChange(() => this.liveChanged());
     this.live.session.fold.onEntry((entry) => {
+      if (this.history !== null && this.history !== 'asked') this.history.add([entry], Date.now());
       if (entry.t === 'pinned') for (const listener of this.pinListeners) listener(entry.p, entry.s);
       if (entry.t === 'sale_state' && !this.products.some((product) => product.id === entry.p)) void this.loadProducts();
     });
@@ -126,6 +134,20 @@ export class WatchModel {
     this.updatePinned();
   }
 
+  /** The viewer has sent the picture to another moment; null to the live edge. */
+  jumped(mediaTime: number | null): void {
+    this.stage.jumped(mediaTime, this.live.clock.now());
+    this.updatePinned();
+  }
+
+  /** Whether the picture is behind by the viewer's wish, or a recording: then the pins are those of its time. */
+  showsThePast(past: boolean): void {
+    if (past === this.elsewhere) return;
+    this.elsewhere = past;
+    if (past && this.history === null) void this.loadHistory();
+    this.updatePinned();
+  }
+
   mediaTime(): number | null {
     return this.stage.picture();
   }
@@ -137,6 +159,20 @@ export class WatchModel {
   /** False when too many comments wait already. */
   say(text: string): boolean {
     return this.live.session.say(newKey(), text, this.stage.picture() ?? undefined);
+  }
+
+  private async loadHistory(): Promise<void> {
+    this.history = 'asked';
+    const show = encodeURIComponent(this.showId);
+    const page = (after: number, limit: number) =>
+      get<{ to: number; more: boolean; ev: readonly unknown[] }>(`/api/shows/${show}/timeline?log=stage&after=${after}&limit=${limit}`);
+    try {
+      this.history = await readPinHistory(page, () => Date.now());
+    } catch {
+      // Asked again when the viewer goes back the next time; until then the live pins are shown.
+      this.history = null;
+    }
+    this.updatePinned();
   }
 
   private async loadProducts(): Promise<void> {
@@ -170,11 +206,18 @@ export class WatchModel {
       pausedByViewer: this.pausedByViewer,
       pictureExpected: this.stream() === 'live',
     });
-    const cards = this.live.session.fold.pinsAt(time);
+    const cards = this.cardsAt(time);
     const same = cards.length === this.pinned.length && cards.every((card, i) => card.product === this.pinned[i]?.product && card.showAt === this.pinned[i].showAt);
     if (same) return;
     this.pinned = cards;
     this.changed();
+  }
+
+  private cardsAt(time: number): readonly PinnedCard[] {
+    if (this.elsewhere && this.history !== null && this.history !== 'asked') return this.history.at(time);
+    const told = this.live.session.fold.pinsAt(time);
+    if (this.live.lostAt === null) return told;
+    return withCues(told, this.cues(), time, Date.now());
   }
 
   private changed(): void {

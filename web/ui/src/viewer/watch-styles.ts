@@ -110,6 +110,7 @@ export const watchStyles = css`
     --controls-top: calc(6px + env(safe-area-inset-top));
     --controls-end: 8px;
     --veil-inset: 132px 16px max(46%, 330px);
+    --line-top: calc(112px + env(safe-area-inset-top));
   }
   .phone.over nw-chat {
     max-inline-size: min(70vw, 480px);

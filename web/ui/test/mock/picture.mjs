@@ -32,15 +32,23 @@ export function film(size) {
       '-f', 'segment', '-segment_time', String(SEGMENT_SECONDS), '-segment_format', 'mpegts', join(folder, '%d.ts'),
     ]);
   }
-  const startedAt = Date.now() - 60_000;
+  const startedAt = Date.now() - 600_000;
   let frozenAt = null;
+  let endedAt = null;
+  const RUNGS = [['source', size, 1_400_000], ['480p', '480x854', 900_000], ['240p', '240x426', 300_000]];
   return {
     /** The publisher is away: the playlist does not grow. */
     freeze: (away) => (frozenAt = away ? (frozenAt ?? Date.now()) : null),
-    playlist(clock) {
-      const now = frozenAt ?? clock;
+    /** The show is over: the playlists are complete and end. */
+    end: (over) => (endedAt = over ? (endedAt ?? Date.now()) : null),
+    master: (kept) =>
+      ['#EXTM3U', ...RUNGS.flatMap(([name, resolution, bandwidth]) => [
+        `#EXT-X-STREAM-INF:BANDWIDTH=${bandwidth},RESOLUTION=${resolution},CODECS="avc1.64001f,mp4a.40.2"`, `${name}.m3u8${kept ? '?dvr' : ''}`]), ''].join('\n'),
+    sound: () => '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=70000,CODECS="mp4a.40.2"\nsound.m3u8\n',
+    playlist(clock, kept) {
+      const now = endedAt ?? frozenAt ?? clock;
       const last = Math.floor((now - startedAt) / 1000 / SEGMENT_SECONDS) - 1;
-      const first = Math.max(0, last - WINDOW + 1);
+      const first = kept || endedAt !== null ? 0 : Math.max(0, last - WINDOW + 1);
       const lines = ['#EXTM3U', '#EXT-X-VERSION:6', `#EXT-X-TARGETDURATION:${SEGMENT_SECONDS}`, `#EXT-X-MEDIA-SEQUENCE:${first}`,
         `#EXT-X-DISCONTINUITY-SEQUENCE:${Math.ceil(first / SEGMENTS)}`];
       for (let n = first; n <= last; n++) {
@@ -48,8 +56,14 @@ export function film(size) {
         lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(startedAt + n * SEGMENT_SECONDS * 1000).toISOString()}`);
         lines.push(`#EXTINF:${SEGMENT_SECONDS.toFixed(3)},`, `${n}.ts`);
       }
+      if (endedAt !== null) lines.push('#EXT-X-ENDLIST');
       return `${lines.join('\n')}\n`;
     },
     segment: (n) => readFileSync(join(folder, `${n % SEGMENTS}.ts`)),
+    soundSegment(n) {
+      const file = join(folder, `${n % SEGMENTS}.aac`);
+      if (!existsSync(file)) execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', join(folder, `${n % SEGMENTS}.ts`), '-vn', '-c:a', 'copy', '-f', 'mpegts', file]);
+      return readFileSync(file);
+    },
   };
 }

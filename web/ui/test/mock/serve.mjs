@@ -1,6 +1,6 @@
 /**
  * A stand-in for the server, for work on the pages: `npm run mock`, then `npm run dev`.
- * It keeps everything in memory. `POST /mock {stream?, close?, refuse?, deaf?, hls?, pins?, livePin?, stock?, sale?, say?}` sets a scene.
+ * It keeps everything in memory. `POST /mock {stream?, slate?, close?, refuse?, deaf?, hls?, pins?, livePin?, stock?, sale?, say?}` sets a scene.
  */
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
@@ -161,6 +161,7 @@ async function api(method, path, body, headers) {
     }
     return [200, checkoutOf(c)];
   }
+  if (at('/api/shows/demo/timeline')) return [200, { ep: EPOCH, to: entries.length, more: false, ev: entries }];
   if (path === '/api/simulator/tokens') return [200, { token: 'tok_1', brand: 'visa', last4: String(body.number).slice(-4) }];
   return problem(404, 'not_found', '見つかりません。', 'Not found.');
 }
@@ -168,7 +169,8 @@ async function api(method, path, body, headers) {
 function setScene(body) {
   if (body.stream) {
     scene.stream = body.stream;
-    picture.freeze(body.stream === 'break');
+    picture.freeze(body.stream === 'break' && !body.slate);
+    picture.end(body.stream === 'ended');
     setState('stream', { status: body.stream });
     if (body.stream === 'live') append({ t: 'stream_started', by: { k: 'system', id: 'ingest' } });
     if (body.stream === 'break') append({ t: 'stream_broken', reason: 'gone', by: { k: 'system', id: 'ingest' } });
@@ -197,8 +199,19 @@ const server = createServer(async (request, response) => {
   const photo = path.startsWith('/images/') ? photograph(path.slice(8)) : null;
   if (photo) return send(200, 'image/jpeg', photo);
   if (path.startsWith('/images/')) return send(200, 'image/svg+xml', drawing(path.slice(8)));
-  if (path === '/hls/demo/index.m3u8') return scene.hls ? send(200, 'application/vnd.apple.mpegurl', picture.playlist(Date.now())) : send(404, 'text/plain', '');
-  if (path.startsWith('/hls/demo/')) return send(200, 'video/mp2t', picture.segment(Number.parseInt(path.slice(10), 10)));
+  if (path.startsWith('/hls/demo/')) {
+    const kept = new URL(request.url, 'http://x').search === '?dvr';
+    const name = path.slice(10);
+    const list = (text) => send(200, 'application/vnd.apple.mpegurl', text);
+    if (!scene.hls) return send(404, 'text/plain', '');
+    if (name === 'index.m3u8') return list(picture.master(kept));
+    if (name === 'audio.m3u8') return list(picture.sound());
+    if (name === 'sound.m3u8') return list(picture.playlist(Date.now(), false).replaceAll('.ts', '.aac'));
+    if (name.endsWith('.m3u8')) return list(picture.playlist(Date.now(), kept));
+    if (name.endsWith('.ts')) return send(200, 'video/mp2t', picture.segment(Number.parseInt(name, 10)));
+    if (name.endsWith('.aac')) return send(200, 'video/mp2t', picture.soundSegment(Number.parseInt(name, 10)));
+    return send(404, 'text/plain', '');
+  }
   let text = '';
   for await (const chunk of request) text += chunk;
   const body = text === '' ? {} : JSON.parse(text);

@@ -20,8 +20,8 @@ function mock(port, env) {
   });
   return new Promise((ready) => process_.stdout.once('data', () => ready(process_)));
 }
-const upright = 18101;
-const lying = 18102;
+const upright = Number(process.env.PORT ?? 18101);
+const lying = upright + 1;
 const mocks = await Promise.all([mock(upright, { KNOWN: '1' }), mock(lying, { SIZE: '1280x720', KNOWN: '1' })]);
 const browser = await chromium.launch({
   executablePath: process.env.CHROME_BIN ?? '/usr/bin/chromium',
@@ -65,7 +65,44 @@ await take('phone-390-name', { size: 390, act: async (page) => {
 } });
 await take('phone-390-break', { size: 390, before: { stream: 'break' }, act: (page) => page.waitForTimeout(9000) });
 await take('phone-390-waiting', { size: 390, before: { stream: 'waiting', hls: false, pins: [] }, act: () => scene(upright, { hls: true }) });
-await take('phone-390-ended', { size: 390, before: { stream: 'ended' } });
+await take('phone-390-break-slate', { size: 390, before: { stream: 'break', slate: true } });
+await take('phone-390-ended', { size: 390, act: async (page) => {
+  await scene(upright, { stream: 'ended' });
+  await page.waitForTimeout(9000);
+} });
+await take('phone-390-replay', { size: 390, before: { stream: 'ended' } });
+const rewound = async (page) => {
+  await page.waitForTimeout(2500);
+  for (let i = 0; i < 6; i++) {
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForTimeout(i === 0 ? 2500 : 100);
+  }
+  await page.waitForTimeout(1500);
+};
+await take('phone-390-behind', { size: 390, act: rewound });
+await take('phone-320-behind-en', { size: 320, lang: 'en', act: rewound });
+await take('phone-390-menu', { size: 390, act: async (page) => {
+  await page.waitForTimeout(2500);
+  await page.locator('nw-rail .more').click();
+} });
+await take('phone-390-sound', { size: 390, act: async (page) => {
+  await page.waitForTimeout(2500);
+  await page.locator('nw-rail .more').click();
+  await page.locator('nw-quality input[value=sound]').click();
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(3000);
+} });
+await take('phone-390-lying-behind', { size: 390, port: lying, act: rewound });
+await take('side-844-behind', { size: 844, act: rewound });
+await take('wide-1280-behind', { size: 1280, act: async (page) => {
+  await rewound(page);
+  await page.locator('nw-scrub input').hover();
+} });
+await take('wide-1440-lying-replay', { size: 1440, port: lying, before: { stream: 'ended' } });
+await take('wide-1280-quality', { size: 1280, act: async (page) => {
+  await page.waitForTimeout(2500);
+  await page.locator('nw-quality .open').click();
+} });
 await take('phone-390-reconnecting', { size: 390, act: async (page) => {
   await scene(upright, { refuse: true, close: 4100 });
   await page.waitForTimeout(3500);

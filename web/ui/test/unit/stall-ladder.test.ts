@@ -8,8 +8,8 @@ describe('the stall ladder', () => {
     ladder.observe(0, 10, true);
     const seen: string[] = [];
     for (let now = 250; now <= millis; now += 250) {
-      const { rung, remedy } = ladder.observe(now, 10, true);
-      if (remedy !== 'none' || rung !== seen.at(-1)?.split(' ')[0]) seen.push(remedy === 'none' ? rung : `${rung} ${remedy}`);
+      const { standing, remedy } = ladder.observe(now, 10, true);
+      if (remedy !== 'none' || standing !== seen.at(-1)?.split(' ')[0]) seen.push(remedy === 'none' ? standing : `${standing} ${remedy}`);
     }
     return seen;
   };
@@ -23,9 +23,9 @@ describe('the stall ladder', () => {
   });
   it('is content with a picture that moves, or is not meant to', () => {
     const ladder = new StallLadder(0);
-    expect(ladder.observe(5_000, 1, true).rung).toBe('playing');
-    expect(ladder.observe(50_000, 1, false).rung).toBe('playing');
-    expect(ladder.observe(50_300, 1, true).rung).toBe('playing');
+    expect(ladder.observe(5_000, 1, true).standing).toBe('playing');
+    expect(ladder.observe(50_000, 1, false).standing).toBe('playing');
+    expect(ladder.observe(50_300, 1, true).standing).toBe('playing');
   });
 });
 

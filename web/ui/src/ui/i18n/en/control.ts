@@ -43,6 +43,7 @@ export const control: Words = {
   'control.next': str`Next: ${0}`,
   'control.next-none': 'No further cue',
   'control.programme': 'The programme, without sound',
+  'control.behind': str`Delay ${0} s`,
   'control.pins': 'Pins',
   'control.pin': 'Pin',
   'control.pinned': 'Pinned',
