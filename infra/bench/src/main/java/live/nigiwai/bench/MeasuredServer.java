@@ -1,61 +1,102 @@
 package live.nigiwai.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The program in a process of its own, so that its processor time is its own: the demo, no
- * publisher.
+ * The program in a process of its own, so that its processor time is its own. Its data lie in a
+ * temporary folder that goes with it.
  */
 final class MeasuredServer implements AutoCloseable {
   private static final long START_SECONDS_MAX = 60;
   private static final long STOP_SECONDS_MAX = 8;
 
-  private final Process process;
   private final Path data;
+  private final List<String> command;
+  private Process process;
 
-  private MeasuredServer(Process process, Path data) {
-    this.process = process;
+  private MeasuredServer(Path data, List<String> command) throws IOException {
     this.data = data;
+    this.command = command;
+    this.process = launch();
+    awaitReady();
   }
 
+  /** The demo without its publisher. */
   static MeasuredServer start() throws IOException {
+    return start("live.nigiwai.web.Main", List.of("demo", "--no-publisher", "--ops-port=0"));
+  }
+
+  /** {@link StreamHouse} with so many shows. */
+  static MeasuredServer house(int shows, boolean passthrough) throws IOException {
+    var words = new ArrayList<String>(List.of("--shows", String.valueOf(shows)));
+    if (passthrough) {
+      words.add("--passthrough");
+    }
+    return start(StreamHouse.class.getName(), words);
+  }
+
+  private static MeasuredServer start(String main, List<String> words) throws IOException {
     var data = Files.createTempDirectory("nigiwai-bench");
-    var process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-XX:+UseG1GC",
-                    "-Xmx1g",
-                    "-XX:MaxDirectMemorySize=512m",
-                    "-XX:+UseCompactObjectHeaders",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "live.nigiwai.web.Main",
-                    "demo",
-                    "--no-publisher",
-                    "--data",
-                    data.toString(),
-                    "--port=0",
-                    "--rtmp-port=0",
-                    "--ops-port=0"))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    var server = new MeasuredServer(process, data);
-    server.awaitReady();
-    return server;
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+UseG1GC",
+            "-Xms128m",
+            "-Xmx1g",
+            "-XX:MaxDirectMemorySize=512m",
+            "-XX:+UseCompactObjectHeaders",
+            "-cp",
+            System.getProperty("java.class.path")));
+    command.add(main);
+    command.addAll(words);
+    command.addAll(List.of("--data", data.toString()));
+    command.addAll(List.of("--port", String.valueOf(freePort())));
+    command.addAll(List.of("--rtmp-port", String.valueOf(freePort())));
+    return new MeasuredServer(data, command);
+  }
+
+  /** Chosen here and not by the server, so that it comes back on the same one. */
+  static int freePort() throws IOException {
+    try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Process launch() throws IOException {
+    return new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   Path readyFile() {
     return data.resolve("ready.json");
+  }
+
+  /** What it tells about itself. */
+  JsonNode ready() throws IOException {
+    return new ObjectMapper().readTree(readyFile().toFile());
+  }
+
+  URI http() throws IOException {
+    return URI.create(ready().get("http").asText());
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   private void awaitReady() {
@@ -67,6 +108,28 @@ final class MeasuredServer implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
+  }
+
+  /** Ends it as a power cut would and starts it again on the same data and ports. */
+  void killAndRestart() throws IOException, InterruptedException {
+    process.destroyForcibly().waitFor();
+    Files.deleteIfExists(readyFile());
+    process = launch();
+    awaitReady();
+  }
+
+  /** Stops it in the middle of whatever it does, for so long. */
+  void freeze(long millis) throws IOException, InterruptedException {
+    signal("STOP");
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } finally {
+      signal("CONT");
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).inheritIO().start().waitFor();
   }
 
   @Override

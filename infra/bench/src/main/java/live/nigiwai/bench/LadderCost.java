@@ -1,0 +1,142 @@
+package live.nigiwai.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import live.nigiwai.ingest.IngestConfig;
+import live.nigiwai.ingest.transcode.Rung;
+
+/**
+ * Processor time for a second of media: the server with its default ladder against the {@code
+ * ffmpeg} command line with the same one.
+ *
+ * <p>Both are fed by RTMP in real time from the same file: 720p30 H.264 with clean AAC. Both hand
+ * the pictures on in the first rung and the sound in all; both encode the others by x264 with the
+ * same preset, tune, profile, rates and threads, after bilinear scaling, with key frames every 2 s.
+ * From the server its idle cost is taken off; FFmpeg has none. They take turns, so that a machine
+ * which slows down does so for both.
+ */
+final class LadderCost {
+  private static final int WARM_SECONDS = 8;
+  private static final int TURNS = 2;
+
+  /** Core-seconds for each second of media. */
+  record Result(double ours, double ffmpeg) {}
+
+  private final Started started;
+  private final int seconds;
+  private final String ffmpeg;
+  private final boolean profile;
+
+  /**
+   * @param ffmpeg the program
+   */
+  LadderCost(Started started, int seconds, String ffmpeg, boolean profile) {
+    this.started = started;
+    this.seconds = seconds;
+    this.ffmpeg = ffmpeg;
+    this.profile = profile;
+  }
+
+  Result measure() throws Exception {
+    var server = started.own(MeasuredServer.house(1, false));
+    String url = server.ready().get("streams").get(0).get("url").asText();
+    warm(url);
+    double idle = HlsBench.cores(server.pid(), 6);
+    double ours = 0;
+    double theirs = 0;
+    for (int turn = 0; turn < TURNS; turn++) {
+      var publisher = started.own(Clip.CLEAN.publish(url));
+      TimeUnit.SECONDS.sleep(WARM_SECONDS);
+      ours += HlsBench.cores(server.pid(), seconds, profile) - idle;
+      started.end(publisher);
+      TimeUnit.SECONDS.sleep(2);
+      theirs += commandLine();
+    }
+    started.end(server);
+    return new Result(ours / TURNS, theirs / TURNS);
+  }
+
+  /** Once, for the compiler. */
+  private void warm(String url) throws Exception {
+    var publisher = started.own(Clip.CLEAN.publish(url));
+    TimeUnit.SECONDS.sleep(WARM_SECONDS);
+    started.end(publisher);
+    // The slate of the break ends before the idle cost is measured, or is part of it.
+    TimeUnit.SECONDS.sleep(3);
+  }
+
+  private double commandLine() throws Exception {
+    Path folder = Files.createTempDirectory("nigiwai-ladder");
+    String url = "rtmp://127.0.0.1:" + MeasuredServer.freePort() + "/live/x";
+    var process =
+        new ProcessBuilder(command(url, folder))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    AutoCloseable running = started.own(process::destroyForcibly);
+    try {
+      TimeUnit.SECONDS.sleep(1);
+      var publisher = started.own(Clip.CLEAN.publish(url));
+      TimeUnit.SECONDS.sleep(WARM_SECONDS);
+      if (!process.isAlive()) {
+        throw new IOException("ffmpeg gave up: " + Files.readString(folder.resolve("log")));
+      }
+      double cores = HlsBench.cores(process.pid(), seconds);
+      started.end(publisher);
+      return cores;
+    } finally {
+      started.end(running);
+      process.waitFor();
+      delete(folder);
+    }
+  }
+
+  private List<String> command(String url, Path folder) {
+    var media = IngestConfig.defaults().media();
+    var how = media.transcode();
+    var command = new ArrayList<String>();
+    command.addAll(words(ffmpeg + " -hide_banner -nostats -loglevel error -filter_threads 1"));
+    command.addAll(words("-threads 1 -listen 1 -f flv -i " + url));
+    output(command, "-map 0:v -map 0:a -c:v copy -c:a copy", folder.resolve("source"));
+    for (Rung rung : media.encoded()) {
+      int rate = rung.kilobitsPerSecond();
+      String encode =
+          "-map 0:v -map 0:a -c:a copy -c:v libx264 -sws_flags bilinear -vf scale=-2:%d"
+                  .formatted(rung.shortSide())
+              + " -preset %s -tune zerolatency -profile:v main -threads %d -bf 0 -g 6000"
+                  .formatted(how.preset(), how.encoderThreads())
+              + " -x264-params scenecut=0:open-gop=0 -forced-idr 1"
+              + " -force_key_frames expr:gte(t,n_forced*2)"
+              + " -b:v %dk -maxrate %dk -bufsize %dk"
+                  .formatted(rate, Math.round(rate * 1.06), Math.round(rate * 1.2));
+      output(command, encode, folder.resolve(rung.name()));
+    }
+    return command;
+  }
+
+  private static void output(List<String> command, String how, Path folder) {
+    command.addAll(words(how));
+    command.addAll(
+        words("-f hls -hls_time 2 -hls_list_size 12 -hls_segment_type fmp4 -hls_flags"));
+    command.addAll(List.of("delete_segments", "-hls_fmp4_init_filename"));
+    command.add(folder.getFileName() + "-init.mp4");
+    command.addAll(List.of("-hls_segment_filename", folder + "-%d.m4s", folder + ".m3u8"));
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.split(" "));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
