@@ -1,5 +1,8 @@
 package live.nigiwai.ingest.hls;
 
+import live.nigiwai.ingest.media.AvcConfig;
+import live.nigiwai.ingest.media.Sample;
+
 /**
  * Told of everything that is finished, so that it outlives the window.
  *
@@ -11,6 +14,15 @@ interface Archive {
 
   void segment(String rung, Segment segment);
 
+  /** A picture that can be shown by itself. */
+  void key(AvcConfig config, Sample key);
+
+  /** Nothing follows. */
+  void over();
+
+  /** What an earlier process left: the ladder goes on behind it. False where there is nothing. */
+  boolean restore(Ladder ladder, SegmentPlan plan, Slate slate);
+
   /** Keeps nothing. */
   Archive NONE =
       new Archive() {
@@ -19,5 +31,16 @@ interface Archive {
 
         @Override
         public void segment(String rung, Segment segment) {}
+
+        @Override
+        public void key(AvcConfig config, Sample key) {}
+
+        @Override
+        public void over() {}
+
+        @Override
+        public boolean restore(Ladder ladder, SegmentPlan plan, Slate slate) {
+          return false;
+        }
       };
 }

@@ -1,6 +1,7 @@
 package live.nigiwai.ingest.hls;
 
 import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -11,7 +12,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
 import live.nigiwai.show.ShowId;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,19 @@ final class HlsRoutes {
     Recorded recorded();
   }
 
-  private final Function<ShowId, @Nullable Stage> stages;
+  /** Where the stages of shows are found. */
+  interface Stages {
+    /** One that is in memory, without waiting. */
+    @Nullable Stage now(ShowId show);
+
+    /** One that is over, as it was kept. */
+    CompletableFuture<Optional<Stage>> kept(ShowId show);
+  }
+
+  private final Stages stages;
   private final int advanceMax;
 
-  /**
-   * @param stages the shows that have, or had, pictures; null for others
-   */
-  HlsRoutes(Function<ShowId, @Nullable Stage> stages, MediaConfig.Segments limits) {
+  HlsRoutes(Stages stages, MediaConfig.Segments limits) {
     this.stages = stages;
     this.advanceMax = (int) Math.max(3, Math.floorDiv(3_000, limits.part().toMillis()));
   }
@@ -96,11 +103,30 @@ final class HlsRoutes {
       refuse(response, 404, "not_found", "見つかりません", "There is nothing here", false);
       return;
     }
-    Stage stage = stages.apply(wanted.get().show());
-    switch (wanted.get().kind()) {
-      case PLAYLIST -> servePlaylist(request, stage, wanted.get());
-      case MEDIA -> serveFile(request, stage, wanted.get());
-      case PICTURE -> servePicture(request, stage, wanted.get());
+    HlsRequest found = wanted.get();
+    Stage stage = stages.now(found.show());
+    if (stage != null) {
+      serve(request, stage, found);
+      return;
+    }
+    Context loop = Vertx.currentContext();
+    stages
+        .kept(found.show())
+        .whenComplete(
+            (kept, failure) ->
+                loop.runOnContext(
+                    nothing ->
+                        serve(request, kept == null ? null : kept.orElse(null), found)));
+  }
+
+  private void serve(HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
+    if (request.response().closed()) {
+      return;
+    }
+    switch (wanted.kind()) {
+      case PLAYLIST -> servePlaylist(request, stage, wanted);
+      case MEDIA -> serveFile(request, stage, wanted);
+      case PICTURE -> servePicture(request, stage, wanted);
     }
   }
 
@@ -157,8 +183,9 @@ final class HlsRoutes {
       }
       case REFUSE -> refuseDirective(response);
       case SERVE -> {
-        MediaPlaylist chosen =
-            wanted.dvr() || now.over() ? stage.recorded().playlist(now, list) : list;
+        // Whoever was there until the end is told that it is the end; who comes later sees it all.
+        boolean whole = wanted.dvr() || now.over() && wanted.wish().number() < 0;
+        MediaPlaylist chosen = whole ? stage.recorded().playlist(now, list) : list;
         sendPlaylist(request, wanted.skip() ? chosen.delta() : chosen.full());
       }
     }

@@ -211,6 +211,14 @@ final class Ladder {
     renditions.put(rung, window.snapshot());
   }
 
+  /** Display time where the first rung's list begins. */
+  long listStart() {
+    Rendition first = renditions.get(config.source().name());
+    return first == null || first.listed().isEmpty()
+        ? 0
+        : first.listed().getFirst().plan().start();
+  }
+
   /** The cards over the picture, for players that read them from the list. */
   void cues(List<DateRange> ranges) {
     dateRanges = List.copyOf(ranges);
@@ -255,11 +263,7 @@ final class Ladder {
     Map<String, Rendition.Edge> others =
         rendition.name().equals(MediaConfig.SOUND) ? Map.of() : videoEdges();
     var around = new PlaylistText.Surroundings("", others, dateRanges, over, false);
-    MediaConfig.Segments limits = config.segments();
-    return new MediaPlaylist(
-        rendition,
-        new Rendered(() -> PlaylistText.media(rendition, limits, around)),
-        new Rendered(() -> PlaylistText.delta(rendition, limits, around)));
+    return MediaPlaylist.of(rendition, config.segments(), around);
   }
 
   private Map<String, Rendition.Edge> videoEdges() {

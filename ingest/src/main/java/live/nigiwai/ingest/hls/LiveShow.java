@@ -14,6 +14,10 @@ import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.timeline.ShowState;
+import live.nigiwai.show.timeline.ShowTimeline;
+import live.nigiwai.show.timeline.TimelineEntry;
+import live.nigiwai.show.timeline.Versioned;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +52,10 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
 
   private record Over() implements Message {}
 
+  private record Card(TimelineEntry entry) implements Message {}
+
+  private record Cards(ShowState.Pins pins) implements Message {}
+
   private record Stopped() implements Message {}
 
   /** How often the show looks at the clock: often enough to keep a slate's parts coming. */
@@ -63,6 +71,9 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicInteger waitingMessages = new AtomicInteger();
   private final Waiters waiters;
+  private final Recorded recorded;
+  private final Cues cues = new Cues();
+  private volatile ShowTimeline.@Nullable Following following;
   private final Thread thread;
   private volatile Presentation presentation = Presentation.NOTHING;
   private @Nullable Publish newest;
@@ -73,10 +84,13 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       String session,
       MediaConfig config,
       StreamFacts facts,
+      Archive archive,
+      Recorded recorded,
       ShowClock clock,
       IngestMeters meters,
       LongSupplier nanoTime) {
     this.show = show;
+    this.recorded = recorded;
     this.config = config;
     this.clock = clock;
     this.meters = meters;
@@ -91,7 +105,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
             meters,
             nanoTime,
             facts,
-            Archive.NONE,
+            archive,
             this::show,
             this::wake);
     this.thread = Thread.ofPlatform().name("ingest-" + show).start(this::run);
@@ -114,7 +128,25 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
 
   @Override
   public Recorded recorded() {
-    return Recorded.NOTHING;
+    return recorded;
+  }
+
+  boolean isOver() {
+    return presentation.over();
+  }
+
+  /** Lists the cards of the timeline as cues from now on. Blocks; belongs on a virtual thread. */
+  void followCards(ShowTimeline timeline) {
+    following =
+        timeline.follow(
+            batch ->
+                batch.entries().stream()
+                    .filter(entry -> entry.event().inStep())
+                    .forEach(entry -> mailbox.add(new Card(entry))));
+    timeline.snapshot(0).states().stream()
+        .map(Versioned::state)
+        .filter(ShowState.Pins.class::isInstance)
+        .forEach(pins -> mailbox.add(new Cards((ShowState.Pins) pins)));
   }
 
   /** The producer's word that nothing follows; a publisher who is still there is sent away. */
@@ -149,6 +181,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
 
   private void run() {
     try (core) {
+      restore();
       long ticked = 0;
       boolean goesOn = true;
       while (goesOn) {
@@ -162,6 +195,14 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       }
     } catch (InterruptedException stopping) {
       log.debug("{}: interrupted", show);
+    }
+  }
+
+  private void restore() {
+    try {
+      core.restore();
+    } catch (RuntimeException e) {
+      log.error("{}: what was recorded cannot be gone on with", show, e);
     }
   }
 
@@ -202,6 +243,15 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         }
         case Woken woken -> wakePending.set(false);
         case Over over -> core.over();
+        case Card(TimelineEntry entry) -> {
+          if (cues.take(entry)) {
+            core.cues(cues.since(core.listStart()));
+          }
+        }
+        case Cards(ShowState.Pins pins) -> {
+          cues.begin(pins);
+          core.cues(cues.since(core.listStart()));
+        }
         case Stopped stopped -> {
           core.end("server stopping");
           return false;
@@ -229,6 +279,10 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       if (newest != null && !newest.over) {
         newest.publisher.close(Refusals.stopping());
       }
+    }
+    ShowTimeline.Following cards = following;
+    if (cards != null) {
+      cards.close();
     }
     mailbox.add(new Stopped());
     try {

@@ -1,20 +1,35 @@
 package live.nigiwai.ingest.hls;
 
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import live.nigiwai.ingest.archive.RecordedSegment;
+import live.nigiwai.ingest.archive.Recording;
+import live.nigiwai.ingest.archive.Recordings;
 import live.nigiwai.ingest.media.Publish;
 import live.nigiwai.ingest.media.PublishDoor;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
+import live.nigiwai.ingest.media.Sample;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.timeline.ShowTimeline;
 import live.nigiwai.show.timeline.Timelines;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every show with pictures on this node: publishers come in by {@link #open}, viewers by {@link
@@ -26,7 +41,9 @@ import live.nigiwai.show.timeline.Timelines;
  * <p><i>Threading</i>: any thread. {@link #open} does not block; each show has its own thread.
  */
 public final class LiveShows implements PublishDoor, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LiveShows.class);
   private static final int SESSION_LENGTH = 10;
+  private static final int REPLAYS_MAX = 256;
   private static final String SESSION_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
   private final MediaConfig config;
@@ -35,8 +52,19 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
   private final IngestMeters meters;
   private final LongSupplier nanoTime;
   private final Supplier<String> sessions;
+  private final @Nullable Recordings recordings;
+  private final RecordedFiles files = new RecordedFiles();
+  private final PicturesTaken pictures = new PicturesTaken();
   private final Map<ShowId, LiveShow> shows = new ConcurrentHashMap<>();
+
+  /** Rehearsals by show, and the secret name each is served under. */
+  private final Map<ShowId, Rehearsal> rehearsals = new ConcurrentHashMap<>();
+
+  private final AsyncLoadingCache<ShowId, Optional<HlsRoutes.Stage>> replays;
   private boolean closed;
+
+  /** What staff may watch before the show. */
+  private record Rehearsal(ShowId name, LiveShow show) {}
 
   LiveShows(
       MediaConfig config,
@@ -44,19 +72,67 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
       ShowClock clock,
       MeterRegistry meters,
       LongSupplier nanoTime,
-      Supplier<String> sessions) {
+      Supplier<String> sessions,
+      @Nullable Recordings recordings) {
     this.config = config;
     this.timelines = timelines;
     this.clock = clock;
     this.meters = new IngestMeters(meters);
     this.nanoTime = nanoTime;
     this.sessions = sessions;
+    this.recordings = recordings;
+    this.replays =
+        Caffeine.newBuilder()
+            .maximumSize(REPLAYS_MAX)
+            .expireAfterWrite(Duration.ofSeconds(2))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .buildAsync(this::replay);
   }
 
+  /**
+   * Opens the door, and goes on with the shows that the last process was carrying.
+   *
+   * @param recordings where shows are kept; the caller closes them, after this
+   */
   public static LiveShows open(
-      MediaConfig config, Timelines timelines, ShowClock clock, MeterRegistry meters) {
+      MediaConfig config,
+      Timelines timelines,
+      ShowClock clock,
+      MeterRegistry meters,
+      Recordings recordings) {
     SecureRandom random = new SecureRandom();
-    return new LiveShows(config, timelines, clock, meters, System::nanoTime, () -> session(random));
+    LiveShows shows =
+        new LiveShows(
+            config, timelines, clock, meters, System::nanoTime, () -> session(random), recordings);
+    shows.goOn(recordings);
+    return shows;
+  }
+
+  /** A show that nobody has published to for long is over; the others wait for their publisher. */
+  private void goOn(Recordings recorded) {
+    long oldest =
+        ShowAxis.ticks(clock.now())
+            - config.breaks().slateMax().toMillis() * Sample.TICKS_PER_MILLI;
+    for (ShowId show : recorded.unfinished()) {
+      Optional<Recording> recording = recorded.resume(show);
+      if (recording.isEmpty()) {
+        continue;
+      }
+      if (lastPicture(recording.get()) < oldest) {
+        recording.get().end();
+      } else if (shows.size() < config.limits().showsMax()) {
+        shows.put(show, start(show));
+      }
+    }
+  }
+
+  private long lastPicture(Recording recording) {
+    List<RecordedSegment> segments = recording.segments(config.source().name());
+    return segments.reversed().stream()
+        .filter(segment -> !segment.slate())
+        .findFirst()
+        .map(segment -> segment.startTicks() + segment.durationTicks())
+        .orElse(0L);
   }
 
   private static String session(SecureRandom random) {
@@ -79,7 +155,16 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
         publisher.close(Refusals.stopping());
         return new ClosedSink();
       }
+      if (publish.rehearsal()) {
+        return rehearsals.computeIfAbsent(show, this::rehearse).show().open(publisher);
+      }
       LiveShow live = shows.get(show);
+      if (live != null && live.isOver()) {
+        // Its recording is closed: what is published now is another.
+        shows.remove(show);
+        stopLater(live);
+        live = null;
+      }
       if (live == null && !makeRoom()) {
         publisher.close(Refusals.tooManyShows());
         return new ClosedSink();
@@ -93,8 +178,70 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
   }
 
   private LiveShow start(ShowId show) {
-    StreamFacts facts = new StreamFacts(timelines.stage(show), clock, meters);
-    return new LiveShow(show, sessions.get(), config, facts, clock, meters, nanoTime);
+    ShowTimeline timeline = timelines.stage(show);
+    StreamFacts facts = new StreamFacts(timeline, clock, meters, true);
+    ShowArchive archive = archive(show);
+    LiveShow live =
+        new LiveShow(
+            show,
+            sessions.get(),
+            config,
+            facts,
+            archive == null ? Archive.NONE : archive,
+            archive == null ? Recorded.NOTHING : archive,
+            clock,
+            meters,
+            nanoTime);
+    Thread.ofVirtual().name("cards-" + show).start(() -> follow(live, timeline));
+    return live;
+  }
+
+  private @Nullable ShowArchive archive(ShowId show) {
+    Recordings all = recordings;
+    if (all == null) {
+      return null;
+    }
+    return new ShowArchive(
+        config,
+        all.resume(show).orElse(null),
+        () -> all.start(show),
+        all.config().dvr().toMillis(),
+        files,
+        pictures);
+  }
+
+  private static void follow(LiveShow live, ShowTimeline timeline) {
+    try {
+      live.followCards(timeline);
+    } catch (RuntimeException away) {
+      log.warn("{}: cards are not listed as cues: {}", timeline.id(), away.getMessage());
+    }
+  }
+
+  /** Nobody hears of a rehearsal, and nothing of it is kept. */
+  private Rehearsal rehearse(ShowId show) {
+    StreamFacts facts = new StreamFacts(timelines.stage(show), clock, meters, false);
+    LiveShow live =
+        new LiveShow(
+            show,
+            sessions.get(),
+            config,
+            facts,
+            Archive.NONE,
+            Recorded.NOTHING,
+            clock,
+            meters,
+            nanoTime);
+    return new Rehearsal(new ShowId("r-" + sessions.get() + sessions.get()), live);
+  }
+
+  /** Where staff can watch the show's rehearsal: the name to put into {@code /hls/{name}/…}. */
+  public Optional<ShowId> rehearsal(ShowId show) {
+    return Optional.ofNullable(rehearsals.get(show)).map(Rehearsal::name);
+  }
+
+  private static void stopLater(LiveShow show) {
+    Thread.ofPlatform().name("ingest-stop").start(show::close);
   }
 
   /** Lets go of a show whose publisher is gone; its next publish starts ahead by the clock. */
@@ -106,7 +253,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
       LiveShow show = all.next();
       if (!show.hasPublisher()) {
         all.remove();
-        Thread.ofPlatform().name("ingest-stop").start(show::close);
+        stopLater(show);
         return true;
       }
     }
@@ -124,7 +271,43 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
 
   /** Adds {@code /hls/...}. */
   public void mount(Router router) {
-    new HlsRoutes(shows::get, config.segments()).mount(router);
+    new HlsRoutes(new Stages(), config.segments()).mount(router);
+  }
+
+  /** Where the routes find a show: in memory, or what is kept of it. */
+  private final class Stages implements HlsRoutes.Stages {
+    @Override
+    public HlsRoutes.@Nullable Stage now(ShowId show) {
+      LiveShow live = shows.get(show);
+      if (live != null) {
+        return live;
+      }
+      for (Rehearsal rehearsal : rehearsals.values()) {
+        if (rehearsal.name().equals(show)) {
+          return rehearsal.show();
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public CompletableFuture<Optional<HlsRoutes.Stage>> kept(ShowId show) {
+      return replays.get(show);
+    }
+  }
+
+  private Optional<HlsRoutes.Stage> replay(ShowId show) {
+    Recordings all = recordings;
+    if (all == null) {
+      return Optional.empty();
+    }
+    return all.latest(show)
+        .flatMap(
+            recording ->
+                ReplayStage.of(
+                    recording,
+                    config,
+                    new ShowArchive(config, recording, () -> recording, 0, files, pictures)));
   }
 
   Presentation presentation(ShowId show) {
@@ -139,6 +322,10 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
     }
     shows.values().forEach(LiveShow::close);
     shows.clear();
+    rehearsals.values().forEach(rehearsal -> rehearsal.show().close());
+    rehearsals.clear();
+    files.close();
+    pictures.close();
   }
 
   /** Takes the rest of what a refused publisher still sends. */

@@ -7,4 +7,12 @@ package live.nigiwai.ingest.hls;
  * @param full the whole playlist
  * @param delta the one with EXT-X-SKIP; the whole one where nothing can be skipped
  */
-record MediaPlaylist(Rendition rendition, Rendered full, Rendered delta) {}
+record MediaPlaylist(Rendition rendition, Rendered full, Rendered delta) {
+  static MediaPlaylist of(
+      Rendition rendition, MediaConfig.Segments limits, PlaylistText.Surroundings around) {
+    return new MediaPlaylist(
+        rendition,
+        new Rendered(() -> PlaylistText.media(rendition, limits, around)),
+        new Rendered(() -> PlaylistText.delta(rendition, limits, around)));
+  }
+}

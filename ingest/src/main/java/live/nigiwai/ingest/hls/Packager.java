@@ -72,6 +72,6 @@ sealed interface Packager permits RungPackager, SoundPackager {
                       bytes.slice(start, from[0]), part.durationTicks(), part.independent());
                 })
             .toList();
-    return new Segment(plan, init, durationTicks, pictures, slices, bytes);
+    return new Segment(plan, init, durationTicks, pictures, slices, bytes, false);
   }
 }

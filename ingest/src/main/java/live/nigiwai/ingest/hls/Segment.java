@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param init file name of the initialisation segment it needs
  * @param durationTicks display time it covers
  * @param parts in order; empty where it was known only as a whole
- * @param bytes all parts, one after another; null for a gap, where this rung has no pictures
+ * @param bytes all parts, one after another; null for a gap, and where they are no longer in memory
+ * @param gap this rung has nothing to show
  */
 record Segment(
     SegmentPlan.Planned plan,
@@ -19,18 +20,15 @@ record Segment(
     long durationTicks,
     int pictures,
     List<Part> parts,
-    @Nullable Buffer bytes) {
+    @Nullable Buffer bytes,
+    boolean gap) {
   Segment {
     parts = List.copyOf(parts);
   }
 
   /** Where this rung has nothing to show. */
   static Segment gap(SegmentPlan.Planned plan, String init, long durationTicks, List<Part> parts) {
-    return new Segment(plan, init, durationTicks, 0, parts, null);
-  }
-
-  boolean gap() {
-    return bytes == null;
+    return new Segment(plan, init, durationTicks, 0, parts, null, true);
   }
 
   long number() {

@@ -49,6 +49,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   private final SegmentPlan plan;
   private final PartPlan partPlan;
   private final Slate slate;
+  private final Archive archive;
   private final StreamFacts facts;
   private final long durationMax;
   private final long pictureGapMax;
@@ -105,6 +106,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     this.ladder = new Ladder(config, session, meters, archive, audience, this::playable);
     this.partPlan = new PartPlan(ticks(config.segments().part().toMillis()), ladder::partStarts);
     this.slate = new Slate(config.transcode());
+    this.archive = archive;
     this.sound = newSoundLine();
     this.outputs = new TranscoderOutputs(wake);
   }
@@ -122,6 +124,18 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     if (number >= publishFirstNumber) {
       facts.playable();
     }
+  }
+
+  /** Goes on with what an earlier process left; a slate stands in until the publisher is back. */
+  void restore() {
+    if (archive.restore(ladder, plan, slate)) {
+      facts.restored();
+    }
+  }
+
+  /** Where what is listed begins, for cues that are no longer needed. */
+  long listStart() {
+    return ladder.listStart();
   }
 
   /** A publish begins; one that is still there has been sent away and is finished first. */
@@ -149,6 +163,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     if (!over && !ladder.isEmpty()) {
       over = true;
       ladder.over();
+      archive.over();
       facts.ended();
     }
   }
@@ -304,6 +319,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     }
     planned(starts, sample);
     if (sample.key()) {
+      archive.key(format, sample);
       sinceKey.clear();
     }
     if (!encodeSource) {

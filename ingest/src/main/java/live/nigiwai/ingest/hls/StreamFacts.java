@@ -22,10 +22,15 @@ final class StreamFacts {
   private final ShowTimeline timeline;
   private final ShowClock clock;
   private final IngestMeters meters;
+  private final boolean told;
   private boolean live;
   private long version;
 
-  StreamFacts(ShowTimeline timeline, ShowClock clock, IngestMeters meters) {
+  /**
+   * @param told whether viewers hear of it; of a rehearsal they do not
+   */
+  StreamFacts(ShowTimeline timeline, ShowClock clock, IngestMeters meters, boolean told) {
+    this.told = told;
     this.timeline = timeline;
     this.clock = clock;
     this.meters = meters;
@@ -40,6 +45,11 @@ final class StreamFacts {
     meters.live(1);
     append(new TimelineEvent.StreamStarted());
     announce(ShowState.StreamStatus.LIVE);
+  }
+
+  /** Pictures were there before this process; whoever waits is told that they are expected back. */
+  void restored() {
+    announce(ShowState.StreamStatus.BREAK);
   }
 
   /** The publisher is gone; said only where viewers had something to lose. */
@@ -63,11 +73,17 @@ final class StreamFacts {
 
   /** The version grows with the clock, so that it also grows across a restart of the process. */
   private void announce(ShowState.StreamStatus status) {
+    if (!told) {
+      return;
+    }
     version = Math.max(version + 1, clock.now().millis());
     timeline.announce(new Versioned(new ShowState.Stream(status), version));
   }
 
   private void append(TimelineEvent event) {
+    if (!told) {
+      return;
+    }
     timeline
         .append(Draft.bySystem("ingest", event))
         .whenComplete(

@@ -16,13 +16,14 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings frames to one size in 4:2:0 with 8 bits. Owns the scaler's context and its output frame.
+ * Brings frames to one size and pixel format, mostly 4:2:0 with 8 bits. Owns the scaler's context and its output frame.
  *
  * <p><i>Threading</i>: one thread opens, uses and closes it.
  */
 final class VideoScaler implements AutoCloseable {
   private final int width;
   private final int height;
+  private final int pixelFormat;
   private final AVFrame scaled;
   private @Nullable SwsContext context;
   private int fromWidth;
@@ -30,10 +31,15 @@ final class VideoScaler implements AutoCloseable {
   private int fromFormat = -1;
 
   VideoScaler(int width, int height) {
+    this(width, height, AV_PIX_FMT_YUV420P);
+  }
+
+  VideoScaler(int width, int height, int pixelFormat) {
     this.width = width;
     this.height = height;
+    this.pixelFormat = pixelFormat;
     scaled = av_frame_alloc();
-    scaled.width(width).height(height).format(AV_PIX_FMT_YUV420P);
+    scaled.width(width).height(height).format(pixelFormat);
     try {
       NativeFault.check("frame of " + width + "x" + height, av_frame_get_buffer(scaled, 0));
     } catch (NativeFault e) {
@@ -46,7 +52,7 @@ final class VideoScaler implements AutoCloseable {
   AVFrame scale(AVFrame source) {
     if (source.width() == width
         && source.height() == height
-        && source.format() == AV_PIX_FMT_YUV420P) {
+        && source.format() == pixelFormat) {
       return source;
     }
     // The encoder may still hold a reference to the last one.
@@ -87,7 +93,7 @@ final class VideoScaler implements AutoCloseable {
                 fromFormat,
                 width,
                 height,
-                AV_PIX_FMT_YUV420P,
+                pixelFormat,
                 SWS_BILINEAR,
                 null,
                 null,

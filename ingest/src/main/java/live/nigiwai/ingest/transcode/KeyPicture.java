@@ -1,0 +1,106 @@
+package live.nigiwai.ingest.transcode;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import live.nigiwai.ingest.media.AvcConfig;
+import live.nigiwai.ingest.media.Sample;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+
+/** One key frame as a picture. Owns nothing native once it is made. */
+public final class KeyPicture {
+  private static final int WIDTH_MAX = 960;
+
+  private final BufferedImage image;
+
+  private KeyPicture(BufferedImage image) {
+    this.image = image;
+  }
+
+  /**
+   * Decodes a picture that decoding can start with; takes some milliseconds.
+   *
+   * @throws RuntimeException where it is damaged
+   */
+  public static KeyPicture decode(AvcConfig config, Sample key) {
+    @Nullable BufferedImage[] made = new BufferedImage[1];
+    int displayWidth = config.format().displayWidth();
+    try (VideoDecoder decoder = new VideoDecoder(config)) {
+      VideoDecoder.Frames frames =
+          frame -> {
+            if (made[0] == null) {
+              made[0] = image(frame, displayWidth);
+            }
+          };
+      decoder.decode(key, frames);
+      decoder.drain(frames);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (made[0] == null) {
+      throw new IllegalStateException("the key frame cannot be decoded by itself");
+    }
+    return new KeyPicture(made[0]);
+  }
+
+  private static BufferedImage image(AVFrame frame, int displayWidth) {
+    int width = Math.min(WIDTH_MAX, displayWidth) & ~1;
+    int height = (int) Math.round((double) width * frame.height() / displayWidth) & ~1;
+    BufferedImage image =
+        new BufferedImage(width, Math.max(2, height), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    try (VideoScaler scaler = new VideoScaler(width, image.getHeight(), AV_PIX_FMT_BGR24)) {
+      AVFrame scaled = scaler.scale(frame);
+      BytePointer lines = scaled.data(0);
+      for (int y = 0; y < image.getHeight(); y++) {
+        lines.position((long) y * scaled.linesize(0)).get(target, y * width * 3, width * 3);
+      }
+    }
+    return image;
+  }
+
+  /**
+   * As JPEG, not larger than it is.
+   *
+   * @param quality 0-1
+   */
+  public byte[] jpeg(int widthMost, float quality) {
+    BufferedImage scaled = image;
+    if (widthMost < image.getWidth()) {
+      int height = Math.max(2, image.getHeight() * widthMost / image.getWidth());
+      scaled = new BufferedImage(widthMost, height, BufferedImage.TYPE_3BYTE_BGR);
+      var paint = scaled.createGraphics();
+      paint.drawImage(
+          image.getScaledInstance(widthMost, height, java.awt.Image.SCALE_AREA_AVERAGING),
+          0,
+          0,
+          null);
+      paint.dispose();
+    }
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
+      ImageWriteParam how = writer.getDefaultWriteParam();
+      how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      how.setCompressionQuality(quality);
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(scaled, null, null), how);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory is always writable", e);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+}
