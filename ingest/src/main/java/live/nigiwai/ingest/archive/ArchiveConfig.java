@@ -116,8 +116,7 @@ public record ArchiveConfig(
   }
 
   public ArchiveConfig withStorage(Storage other) {
-    return new ArchiveConfig(
-        dvr, keep, freeBytesMin, queueBytesMax, chunk, exportsMax, other);
+    return new ArchiveConfig(dvr, keep, freeBytesMin, queueBytesMax, chunk, exportsMax, other);
   }
 
   private static void between(String what, Duration value, Duration min, Duration max) {

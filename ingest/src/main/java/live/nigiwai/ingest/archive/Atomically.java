@@ -25,8 +25,7 @@ final class Atomically {
         }
         out.truncate(bytes.length);
       }
-      Files.move(
-          made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       Files.deleteIfExists(made);
       throw failed;
@@ -35,8 +34,7 @@ final class Atomically {
 
   static Path folder(Path folder) throws IOException {
     return Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   /** Deletes a folder and what is in it. */

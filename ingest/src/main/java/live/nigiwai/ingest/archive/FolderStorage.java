@@ -37,8 +37,7 @@ final class FolderStorage implements ArchiveStorage {
         // The copy here may be deleted on the strength of this one.
         out.force(true);
       }
-      Files.move(
-          made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       Files.deleteIfExists(made);
       throw failed;

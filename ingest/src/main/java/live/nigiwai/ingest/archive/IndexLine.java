@@ -83,8 +83,7 @@ sealed interface IndexLine {
         yield words;
       }
       case Gap line -> segment("gap", line.segment);
-      case Picture line ->
-          List.of("picture", "" + line.ticks, "" + line.offset, "" + line.length);
+      case Picture line -> List.of("picture", "" + line.ticks, "" + line.offset, "" + line.length);
       case Closed line -> List.of("closed", line.rung, "" + line.chunk, "" + line.length);
       case Stored line -> List.of("stored", line.rung, "" + line.chunk);
       case Ended line -> List.of("ended", "" + line.millis);

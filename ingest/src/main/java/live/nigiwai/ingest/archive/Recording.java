@@ -2,9 +2,9 @@ package live.nigiwai.ingest.archive;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * What is kept of one show, from its first segment to {@link #end}; then its replay.
  *
  * <p>A segment is listed once its bytes are on the disk. Where the disk has no room, does not work
- * or is too slow, segments are listed as gaps instead, so that numbers, dates and discontinuities go
- * on agreeing with the live playlists; as soon as it can, recording starts again by itself.
+ * or is too slow, segments are listed as gaps instead, so that numbers, dates and discontinuities
+ * go on agreeing with the live playlists; as soon as it can, recording starts again by itself.
  *
  * <p><i>Threading</i>: any thread; nothing blocks but where it says so.
  */
@@ -36,6 +36,7 @@ public final class Recording {
   /** Lines that a full disk could not take, about a day of them. */
   private static final int OWED_MAX = 130_000;
 
+  private static final int PICTURE_BYTES_MAX = 256 << 10;
   private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
   /** What every recording of this process shares. */
@@ -145,7 +146,9 @@ public final class Recording {
     }
     if (behind || !write(segment.length(), () -> keep(segment, bytes))) {
       behind = true;
-      write(0, () -> {
+      write(
+          0,
+          () -> {
             stop(Alarm.DISK_SLOW, null);
             lose(segment);
           });
@@ -154,6 +157,9 @@ public final class Recording {
 
   /** Keeps a small picture of what is on screen at the time. */
   public void picture(long ticks, byte[] jpeg) {
+    if (jpeg.length == 0 || jpeg.length > PICTURE_BYTES_MAX) {
+      throw new IllegalArgumentException("a small picture of " + jpeg.length + " bytes");
+    }
     if (!ended && !behind) {
       write(jpeg.length, () -> keepPicture(ticks, jpeg));
     }
@@ -270,7 +276,9 @@ public final class Recording {
 
   /** A fact that the keeper of chunks found out. */
   void note(IndexLine line) {
-    write(0, () -> {
+    write(
+        0,
+        () -> {
           line(line);
           if (ended) {
             files.close();
@@ -280,7 +288,9 @@ public final class Recording {
 
   /** Writes what could not be written before, if it can be now. */
   void tend() {
-    write(0, () -> {
+    write(
+        0,
+        () -> {
           if (ended && ledger.ended().isPresent()) {
             afterEnd();
           } else if (!owed.isEmpty() && mayWrite()) {
@@ -296,7 +306,9 @@ public final class Recording {
   // What follows runs on the writer's thread.
 
   private boolean write(int bytes, Runnable task) {
-    return house.writer.offer(bytes, () -> {
+    return house.writer.offer(
+        bytes,
+        () -> {
           if (!deleted) {
             task.run();
           }
@@ -410,8 +422,7 @@ public final class Recording {
     if (stoppedBy != null) {
       stoppedBy = null;
       house.meters.startedAgain();
-      log.warn(
-          "Recording of {} has started again; {} segments are missing", show, lostSinceStop);
+      log.warn("Recording of {} has started again; {} segments are missing", show, lostSinceStop);
     }
   }
 

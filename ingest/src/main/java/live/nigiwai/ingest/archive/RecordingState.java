@@ -26,9 +26,7 @@ public record RecordingState(Phase phase, Optional<Alarm> alarm) {
     DISK_ERROR(
         "録画を停止しています。ディスクに書き込めません。サーバーのディスクを確認してください。",
         "Recording has stopped: the disk cannot be written. Check the server's disk."),
-    DISK_SLOW(
-        "録画を停止しています。ディスクの書き込みが追いつきません。",
-        "Recording has stopped: the disk cannot keep up."),
+    DISK_SLOW("録画を停止しています。ディスクの書き込みが追いつきません。", "Recording has stopped: the disk cannot keep up."),
     STORAGE_AWAY(
         "録画は続いています。外部ストレージに接続できないため、転送を待機しています。",
         "Recording goes on; the outside storage cannot be reached, so copies are waiting.");

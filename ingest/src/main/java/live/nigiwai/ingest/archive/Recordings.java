@@ -70,7 +70,10 @@ public final class Recordings implements AutoCloseable {
         storage == null ? null : new RemoteChunks(storage, config.storage().cacheBytesMax());
     long chunkTicks = config.chunk().toMillis() * Sample.TICKS_PER_MILLI;
     house = new Recording.House(writer, room, meters, remote, chunkTicks, clock, this::remove);
-    rounds = storage == null ? null : new StorageRounds(storage, config.storage().localKeep(), meters, clock);
+    rounds =
+        storage == null
+            ? null
+            : new StorageRounds(storage, config.storage().localKeep(), meters, clock);
     removal = new Removal(storage);
     keeper =
         Executors.newSingleThreadScheduledExecutor(
@@ -109,13 +112,13 @@ public final class Recordings implements AutoCloseable {
 
   private void find() {
     for (ShowId show : shelves.shows()) {
-        for (Path folder : shelves.recordings(show)) {
-          if (Shelves.ended(folder).isEmpty()) {
-            load(show, folder).filter(r -> !r.hasEnded()).ifPresent(r -> take(show, r));
-          }
-          follow(show, folder);
+      for (Path folder : shelves.recordings(show)) {
+        if (Shelves.ended(folder).isEmpty()) {
+          load(show, folder).filter(r -> !r.hasEnded()).ifPresent(r -> take(show, r));
         }
+        follow(show, folder);
       }
+    }
   }
 
   /** The newest unfinished one is current; an older one can only be a rest of trouble. */
@@ -222,7 +225,8 @@ public final class Recordings implements AutoCloseable {
       shelves.deleted(show).forEach(removal::finish);
     }
     if (expired > 0) {
-      log.info("{} recordings were older than {} days and are deleted", expired, config.keep().toDays());
+      log.info(
+          "{} recordings were older than {} days and are deleted", expired, config.keep().toDays());
     }
     return expired;
   }
@@ -240,7 +244,7 @@ public final class Recordings implements AutoCloseable {
     return followed(folder).orElseGet(() -> replays.getIfPresent(folder));
   }
 
-  private void keepHouse() {
+  void keepHouse() {
     current.values().forEach(Recording::tend);
     current.values().removeIf(recording -> recording.settled());
     if (rounds != null) {

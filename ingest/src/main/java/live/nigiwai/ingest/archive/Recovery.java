@@ -53,9 +53,12 @@ final class Recovery {
       throw new IOException("the index " + indexFile + " has no beginning");
     }
     boolean ended = lines.stream().anyMatch(line -> line.fact instanceof IndexLine.Ended);
-    int good = ended ? lines.size() : goodLines(folder, lines);
+    Set<String> elsewhere = elsewhere(lines);
+    int good = ended ? lines.size() : goodLines(folder, lines, elsewhere);
     Ledger ledger = new Ledger();
-    lines.subList(0, good).forEach(line -> ledger.apply(line.fact));
+    for (Line line : lines.subList(0, good)) {
+      apply(line.fact, folder, elsewhere, ledger);
+    }
     long end = lines.get(good - 1).end;
     if (Files.size(indexFile) > end) {
       log.warn(
@@ -69,6 +72,31 @@ final class Recovery {
       cutRests(folder, ledger);
     }
     return new Recovered(ledger, end);
+  }
+
+  private static Set<String> elsewhere(List<Line> lines) {
+    Set<String> chunks = new HashSet<>();
+    for (Line line : lines) {
+      if (line.fact instanceof IndexLine.Stored stored) {
+        chunks.add(Chunk.file(stored.rung(), stored.chunk()));
+      }
+    }
+    return chunks;
+  }
+
+  /** Someone who needed room may have deleted a chunk: its segments are gaps, the rest stays. */
+  private static void apply(IndexLine line, Path folder, Set<String> elsewhere, Ledger ledger) {
+    String chunk =
+        switch (line) {
+          case IndexLine.Kept kept -> Chunk.file(kept.segment().rung(), kept.chunk());
+          case IndexLine.Closed closed -> Chunk.file(closed.rung(), closed.chunk());
+          default -> "";
+        };
+    if (chunk.isEmpty() || elsewhere.contains(chunk) || Files.exists(folder.resolve(chunk))) {
+      ledger.apply(line);
+    } else if (line instanceof IndexLine.Kept kept) {
+      ledger.apply(new IndexLine.Gap(kept.segment().asGap()));
+    }
   }
 
   private static List<Line> lines(byte[] bytes) {
@@ -87,15 +115,9 @@ final class Recovery {
     return lines;
   }
 
-  private static int goodLines(Path folder, List<Line> lines) {
+  private static int goodLines(Path folder, List<Line> lines, Set<String> elsewhere) {
     Map<String, Integer> left = new HashMap<>();
     Map<Path, Long> sizes = new HashMap<>();
-    Set<String> elsewhere = new HashSet<>();
-    for (Line line : lines) {
-      if (line.fact instanceof IndexLine.Stored stored) {
-        elsewhere.add(Chunk.file(stored.rung(), stored.chunk()));
-      }
-    }
     int good = lines.size();
     for (int i = lines.size() - 1; i >= 0; i--) {
       boolean there =
@@ -126,10 +148,11 @@ final class Recovery {
       return false;
     }
     Path chunk = folder.resolve(Chunk.file(segment.rung(), kept.chunk()));
-    if (size(chunk, sizes) < kept.offset() + segment.length()) {
+    long size = size(chunk, sizes);
+    if (size >= 0 && size < kept.offset() + segment.length()) {
       return false;
     }
-    if (!compare) {
+    if (size < 0 || !compare) {
       return true;
     }
     try (FileChannel in = FileChannel.open(chunk)) {

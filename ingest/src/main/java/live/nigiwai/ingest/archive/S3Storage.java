@@ -42,8 +42,7 @@ final class S3Storage implements ArchiveStorage {
     if (config.accessKey().isSet()) {
       builder.credentialsProvider(
           StaticCredentialsProvider.create(
-              AwsBasicCredentials.create(
-                  config.accessKey().value(), config.secretKey().value())));
+              AwsBasicCredentials.create(config.accessKey().value(), config.secretKey().value())));
     }
     client = builder.build();
   }
