@@ -4,10 +4,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.ssl.SslContext;
 import io.vertx.ext.web.Router;
 import java.util.OptionalInt;
+import java.nio.file.Path;
+import live.nigiwai.ingest.archive.RecordingEndpoints;
+import live.nigiwai.ingest.archive.Recordings;
 import live.nigiwai.ingest.hls.LiveShows;
+import live.nigiwai.ingest.hls.ShowAxis;
 import live.nigiwai.ingest.rtmp.RtmpServer;
+import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.timeline.Timelines;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +23,25 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Threading</i>: any thread; opening and closing block for a moment.
  */
 public final class Ingest implements AutoCloseable {
+  private static final RecordingEndpoints.Axis AXIS =
+      new RecordingEndpoints.Axis() {
+        @Override
+        public long millis(long ticks) {
+          return ShowAxis.time(ticks).millis();
+        }
+
+        @Override
+        public long ticks(long millis) {
+          return ShowAxis.ticks(new ShowTime(millis));
+        }
+      };
+
+  private final Recordings recordings;
   private final LiveShows shows;
   private final RtmpServer rtmp;
 
-  private Ingest(LiveShows shows, RtmpServer rtmp) {
+  private Ingest(Recordings recordings, LiveShows shows, RtmpServer rtmp) {
+    this.recordings = recordings;
     this.shows = shows;
     this.rtmp = rtmp;
   }
@@ -28,32 +49,38 @@ public final class Ingest implements AutoCloseable {
   /** Opens the port for plain RTMP only. */
   public static Ingest open(
       IngestConfig config,
+      Path folder,
       StreamKeys keys,
       Timelines timelines,
       ShowClock clock,
       MeterRegistry meters) {
-    return open(config, keys, timelines, clock, meters, null);
+    return open(config, folder, keys, timelines, clock, meters, null);
   }
 
   /**
    * Opens the ports; from now on publishers are served.
    *
+   * @param folder where recordings are kept
    * @param clock stamps the pictures; the same that stamps the timeline's entries
    * @param tls opens the port for RTMPS too; null for none
    * @throws StartupProblem if a port cannot be had
    */
   public static Ingest open(
       IngestConfig config,
+      Path folder,
       StreamKeys keys,
       Timelines timelines,
       ShowClock clock,
       MeterRegistry meters,
       @Nullable SslContext tls) {
-    LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters);
+    Recordings recordings = Recordings.open(config.archive(), folder, meters);
+    LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters, recordings);
     try {
-      return new Ingest(shows, RtmpServer.open(config.rtmp(), keys::grantFor, shows, meters, tls));
+      RtmpServer rtmp = RtmpServer.open(config.rtmp(), keys::grantFor, shows, meters, tls);
+      return new Ingest(recordings, shows, rtmp);
     } catch (StartupProblem e) {
       shows.close();
+      recordings.close();
       throw e;
     }
   }
@@ -73,10 +100,17 @@ public final class Ingest implements AutoCloseable {
     shows.mount(router);
   }
 
+  /** Adds what staff ask of pictures and recordings under {@code /api/shows/{show}}. */
+  public void mountApi(Router router, Endpoints endpoints) {
+    shows.mountApi(router, endpoints);
+    new RecordingEndpoints(recordings, endpoints, AXIS).mount(router);
+  }
+
   /** Publishers first, so that the last pictures still become segments; within 3 s. */
   @Override
   public void close() {
-    try (shows) {
+    try (recordings;
+        shows) {
       rtmp.close();
     }
   }

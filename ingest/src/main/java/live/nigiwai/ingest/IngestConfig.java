@@ -1,5 +1,6 @@
 package live.nigiwai.ingest;
 
+import live.nigiwai.ingest.archive.ArchiveConfig;
 import live.nigiwai.ingest.hls.MediaConfig;
 import live.nigiwai.ingest.rtmp.RtmpConfig;
 
@@ -8,17 +9,19 @@ import live.nigiwai.ingest.rtmp.RtmpConfig;
  *
  * @param rtmp where publishers come in, and what they may do
  * @param media what becomes of their pictures and sound
+ * @param archive what is kept of them
  */
-public record IngestConfig(RtmpConfig rtmp, MediaConfig media) {
+public record IngestConfig(RtmpConfig rtmp, MediaConfig media, ArchiveConfig archive) {
   public static IngestConfig defaults() {
-    return new IngestConfig(RtmpConfig.defaults(), MediaConfig.defaults());
+    return new IngestConfig(
+        RtmpConfig.defaults(), MediaConfig.defaults(), ArchiveConfig.defaults());
   }
 
   public IngestConfig withRtmp(RtmpConfig other) {
-    return new IngestConfig(other, media);
+    return new IngestConfig(other, media, archive);
   }
 
   public IngestConfig withMedia(MediaConfig other) {
-    return new IngestConfig(rtmp, other);
+    return new IngestConfig(rtmp, other, archive);
   }
 }

@@ -23,6 +23,7 @@ import live.nigiwai.ingest.media.PublishDoor;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.media.Sample;
+import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.ShowTimeline;
@@ -145,11 +146,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
 
   @Override
   public PublishSink open(Publish publish, Publisher publisher) {
-    // A rehearsal is nobody's to see.
-    return publish.rehearsal() ? new ClosedSink() : open(publish.show(), publisher);
-  }
-
-  PublishSink open(ShowId show, Publisher publisher) {
+    ShowId show = publish.show();
     synchronized (this) {
       if (closed) {
         publisher.close(Refusals.stopping());
@@ -267,6 +264,19 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
       live.over();
     }
     return live != null;
+  }
+
+  /** Whether somebody publishes to it, a rehearsal included. */
+  boolean hasPublisher(ShowId show) {
+    LiveShow live = shows.get(show);
+    Rehearsal rehearsal = rehearsals.get(show);
+    return live != null && live.hasPublisher()
+        || rehearsal != null && rehearsal.show().hasPublisher();
+  }
+
+  /** Adds what staff ask of a show's pictures. */
+  public void mountApi(Router router, Endpoints endpoints) {
+    new StreamEndpoints(this, timelines, endpoints).mount(router);
   }
 
   /** Adds {@code /hls/...}. */

@@ -15,7 +15,7 @@ import live.nigiwai.show.ShowTime;
  * to them with every playlist; they go on from the recording, and where there is none they start
  * from the hour.
  */
-final class ShowAxis {
+public final class ShowAxis {
   private static final long ZERO_MILLIS = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
 
   private static final long DISCONTINUITY_ZERO_MILLIS =
@@ -23,11 +23,13 @@ final class ShowAxis {
 
   private ShowAxis() {}
 
-  static long ticks(ShowTime time) {
+  /** The axis' ticks at a time. */
+  public static long ticks(ShowTime time) {
     return Math.max(0, time.millis() - ZERO_MILLIS) * Sample.TICKS_PER_MILLI;
   }
 
-  static ShowTime time(long ticks) {
+  /** The time at a tick, in whole milliseconds. */
+  public static ShowTime time(long ticks) {
     return new ShowTime(ZERO_MILLIS + Math.floorDiv(ticks, Sample.TICKS_PER_MILLI));
   }
 

@@ -21,6 +21,14 @@ final class Allowance {
   private final Map<String, Deque<Long>> attempts;
 
   Allowance(int attemptsMax, Duration window, int namesMax, LongSupplier nanoTime) {
+    this(attemptsMax, window, namesMax, nanoTime, () -> {});
+  }
+
+  /**
+   * @param forgotten told when a name is forgotten for want of room
+   */
+  Allowance(
+      int attemptsMax, Duration window, int namesMax, LongSupplier nanoTime, Runnable forgotten) {
     this.attemptsMax = attemptsMax;
     this.windowNanos = window.toNanos();
     this.nanoTime = nanoTime;
@@ -30,7 +38,11 @@ final class Allowance {
 
           @Override
           protected boolean removeEldestEntry(Map.Entry<String, Deque<Long>> eldest) {
-            return size() > namesMax;
+            boolean full = size() > namesMax;
+            if (full) {
+              forgotten.run();
+            }
+            return full;
           }
         };
   }

@@ -69,7 +69,10 @@ final class Reception implements AutoCloseable {
   private int connectionsTotal;
 
   Reception(
-      RtmpConfig config, Function<String, Optional<StreamGrant>> keys, LongSupplier nanoTime) {
+      RtmpConfig config,
+      Function<String, Optional<StreamGrant>> keys,
+      LongSupplier nanoTime,
+      RtmpMeters meters) {
     this.config = config;
     this.keys = keys;
     RtmpLimits limits = config.limits();
@@ -78,7 +81,8 @@ final class Reception implements AutoCloseable {
             limits.wrongKeysPerMinuteMax(),
             Duration.ofMinutes(1),
             limits.countedNamesMax(),
-            nanoTime);
+            nanoTime,
+            meters::forgot);
     this.checks = new Semaphore(limits.keyChecksMax());
   }
 

@@ -22,6 +22,7 @@ final class RtmpMeters {
   private final Counter returns;
   private final Counter returnsPostponed;
   private final Counter standbyOverflows;
+  private final Counter forgotten;
 
   RtmpMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -35,6 +36,8 @@ final class RtmpMeters {
         counter("returns.postponed", "Returns put off, since there were too many in a minute");
     this.standbyOverflows =
         counter("standby.overflows", "Times media kept for a takeover outgrew standbyBytesMax");
+    this.forgotten =
+        counter("forgotten", "Addresses and shows whose attempts outgrew countedNamesMax");
   }
 
   void watch(IntSupplier connections, IntSupplier shows, IntSupplier standingBy) {
@@ -78,6 +81,10 @@ final class RtmpMeters {
 
   void standbyOverflowed() {
     standbyOverflows.increment();
+  }
+
+  void forgot() {
+    forgotten.increment();
   }
 
   void paused() {

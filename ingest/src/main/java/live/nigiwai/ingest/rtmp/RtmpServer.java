@@ -97,11 +97,12 @@ public final class RtmpServer implements AutoCloseable {
             limits.takeoversPerMinuteMax(),
             Duration.ofMinutes(1),
             limits.countedNamesMax(),
-            nanoTime);
+            nanoTime,
+            meters::forgot);
     RtmpHouse house =
         new RtmpHouse(
             config,
-            new Reception(config, keys, nanoTime),
+            new Reception(config, keys, nanoTime, meters),
             new OnAir<>(takeovers),
             new GrantWatch(keys, config.timeouts().keyRecheck()),
             door,

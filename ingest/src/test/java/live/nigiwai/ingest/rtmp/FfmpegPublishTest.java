@@ -25,9 +25,11 @@ class FfmpegPublishTest {
       RtmpServer.open(
           RtmpConfig.defaults().withAddress("127.0.0.1", 0),
           key ->
-              key.equals("good")
-                  ? Optional.of(StreamGrant.main(new ShowId("demo")))
-                  : Optional.empty(),
+              switch (key) {
+                case "good" -> Optional.of(StreamGrant.main(new ShowId("demo")));
+                case "backup" -> Optional.of(StreamGrant.main(new ShowId("demo")).backup());
+                default -> Optional.empty();
+              },
           door,
           new SimpleMeterRegistry());
 
@@ -85,6 +87,45 @@ class FfmpegPublishTest {
       Await.until("media again", () -> show.received.get() > 10);
       assertThat(again.running()).isTrue();
     }
+  }
+
+  @Test
+  void secondEncoderTakesOverWithinTwoSecondsAndTheFirstTakesTheShowBack() {
+    Programme often = SMALL.withKeyFrameSeconds(1);
+    try (RtmpPublisher main = RtmpPublisher.start(url("good"), often);
+        RtmpPublisher backup = RtmpPublisher.start(url("backup"), often)) {
+      RecordingDoor.Recording first = door.next();
+      if (first.publish.backup()) { // it was quicker; the main one displaces it
+        first = door.next();
+      }
+      RecordingDoor.Recording before = first;
+      Await.until("three seconds of media", () -> before.received.get() > 200);
+      assertThat(door.quiet()).isTrue();
+
+      main.close();
+      long lost = System.nanoTime();
+      RecordingDoor.Recording standIn = door.next();
+      assertThat(Duration.ofNanos(System.nanoTime() - lost)).isLessThan(Duration.ofSeconds(2));
+      assertThat(standIn.publish.backup()).isTrue();
+      assertThat(standIn.next()).isInstanceOf(Event.Metadata.class);
+      assertThat(payloadOf(standIn.next())).startsWith((byte) 0x17, (byte) 0);
+      assertThat(payloadOf(standIn.next())).startsWith((byte) 0xaf, (byte) 0);
+      assertThat(payloadOf(standIn.next())).startsWith((byte) 0x17, (byte) 1);
+      Await.until("it goes on", () -> standIn.received.get() > 150);
+
+      try (RtmpPublisher _ = RtmpPublisher.start(url("good"), often)) {
+        assertThat(standIn.end()).isEqualTo("the main encoder is back");
+        RecordingDoor.Recording back = door.next();
+        assertThat(back.publish.backup()).isFalse();
+        Await.until("the main one goes on", () -> back.received.get() > 60);
+        assertThat(backup.running()).isTrue();
+        assertThat(door.openMost.get()).isEqualTo(1);
+      }
+    }
+  }
+
+  private static List<Byte> payloadOf(Event event) {
+    return ((Event.Media) event).payload();
   }
 
   private String url(String key) {

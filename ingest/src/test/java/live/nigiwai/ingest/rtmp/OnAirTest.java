@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import live.nigiwai.show.ShowId;
 import org.junit.jupiter.api.Test;
@@ -109,13 +110,16 @@ class OnAirTest {
 
   @Test
   void onlySoManyNamesAreRemembered() {
-    Allowance one = new Allowance(1, Duration.ofMinutes(1), 2, nanos::get);
+    AtomicInteger forgotten = new AtomicInteger();
+    Allowance one =
+        new Allowance(1, Duration.ofMinutes(1), 2, nanos::get, forgotten::incrementAndGet);
     assertThat(one.take("a")).isTrue();
     assertThat(one.take("b")).isTrue();
     assertThat(one.spent("a")).isTrue();
     assertThat(one.take("c")).isTrue(); // forgets b, the longest unused
     assertThat(one.spent("a")).isTrue();
     assertThat(one.spent("b")).isFalse();
+    assertThat(forgotten.get()).isEqualTo(1);
   }
 
   @Test

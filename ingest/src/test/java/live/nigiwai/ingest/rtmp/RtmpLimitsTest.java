@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import live.nigiwai.runtime.config.Settings;
 import live.nigiwai.show.ShowId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,146 @@ class RtmpLimitsTest {
     many.forEach(RtmpClient::close);
     Await.until(
         "all gone", () -> meters.get("nigiwai.ingest.rtmp.connections").gauge().value() == 0);
+  }
+
+  @Test
+  void tooManyConnectionsInTotalAreClosedAtOnce() {
+    int port = open(with("connections-max=2", "connections-per-address-max=2"));
+    try (RtmpClient _ = new RtmpClient(port).greet();
+        RtmpClient _ = new RtmpClient(port).greet();
+        RtmpClient oneMore = new RtmpClient(port)) {
+      assertThat(oneMore.closedByServer()).isTrue();
+    }
+    assertThat(refused("connectionsMax")).isEqualTo(1);
+  }
+
+  @Test
+  void whoSendsMuchBeforeThePublishIsClosed() {
+    int port = open(with("bytes-before-publish-max=8KB"));
+    try (RtmpClient client = new RtmpClient(port).greet().connect("live")) {
+      client.send(new RtmpMessage.Video(0, new byte[9_000]));
+      assertThat(client.expectStatus("NetStream.Publish.Failed")).contains("before the publish");
+    }
+    assertThat(refused("bytesBeforePublishMax")).isEqualTo(1);
+  }
+
+  @Test
+  void tooLongAMessageEndsThePublish() {
+    int port = open(with("message-bytes-max=64KB", "command-bytes-max=2KB"));
+    try (RtmpClient client = RtmpClient.publishing(port, "good")) {
+      client.send(new RtmpMessage.Video(0, new byte[70_000]));
+      client.expectStatus("NetStream.Publish.Failed");
+    }
+    try (RtmpClient client = RtmpClient.publishing(port, "good")) {
+      AmfValue long3 = new AmfValue.Text("x".repeat(3_000));
+      client.send(new RtmpMessage.Command(0, "chatter", 9, List.of(long3)));
+      client.expectStatus("NetStream.Publish.Failed");
+    }
+    assertThat(refused("messageBytesMax")).isEqualTo(1);
+    assertThat(refused("commandBytesMax")).isEqualTo(1);
+  }
+
+  @Test
+  void whoDoesNotReadAnswersIsClosed() {
+    int port = open(with("reply-bytes-max=8KB"));
+    try (RtmpClient client = RtmpClient.publishing(port, "good")) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  for (int i = 0; i < 4_000_000; i++) {
+                    client.send(new RtmpMessage.UserControl(6, i));
+                  }
+                } catch (RuntimeException closed) {
+                  // as expected
+                }
+              });
+      Await.until("closed", () -> counted("replyBytesMax") == 1);
+    }
+  }
+
+  @Test
+  void messageTypesThatDoNotExistAreBorneOnlySoOften() {
+    int port = open(with("strange-messages-max=2"));
+    try (RtmpClient client = RtmpClient.publishing(port, "good")) {
+      strange(client);
+      client.video(0, 0x17); // and counted anew
+      strange(client);
+      client.video(1, 0x17);
+      strange(client);
+      strange(client);
+      client.expectStatus("NetStream.Publish.Failed");
+    }
+    assertThat(refused("strangeMessagesMax")).isEqualTo(1);
+  }
+
+  /** A chunk of its own making: one byte of a message type nobody has. */
+  private static void strange(RtmpClient client) {
+    client.write(new byte[] {4, 0, 0, 0, 0, 0, 1, 99, 1, 0, 0, 0, 7});
+  }
+
+  @Test
+  void longKeysAreNotLookedUp() {
+    int port =
+        open(
+            with("key-characters-max=16"),
+            key -> {
+              throw new AssertionError("asked for " + key);
+            });
+    try (RtmpClient client = new RtmpClient(port).greet().connect("live")) {
+      client.publish("k".repeat(17));
+      client.expectStatus("NetStream.Publish.BadName");
+    }
+    assertThat(refused("keyCharactersMax")).isEqualTo(1);
+  }
+
+  @Test
+  void onlySoManyKeysAreLookedUpAtTheSameTime() {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    int port =
+        open(
+            with("key-checks-max=1"),
+            key -> {
+              asked.countDown();
+              try {
+                answer.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return Optional.of(StreamGrant.main(DEMO));
+            });
+    try (RtmpClient first = new RtmpClient(port).greet().connect("live");
+        RtmpClient second = new RtmpClient(port).greet().connect("live")) {
+      first.publish("good");
+      Await.until("the first is looked up", () -> asked.getCount() == 0);
+      second.publish("good");
+      assertThat(second.expectStatus("NetStream.Publish.Failed")).contains("try again");
+      answer.countDown();
+      first.expectStatus("NetStream.Publish.Start");
+    }
+    assertThat(refused("keyChecksMax")).isEqualTo(1);
+  }
+
+  @Test
+  void everyLimitHasAConfigKey() {
+    for (var limit : RtmpLimits.class.getRecordComponents()) {
+      assertThat(Settings.over(RtmpConfig.defaults()).print())
+          .contains(limit.getName().replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static RtmpConfig with(String... limits) {
+    var settings = Settings.over(RtmpLimits.defaults());
+    for (String limit : limits) {
+      settings.set(limit);
+    }
+    return CONFIG.withLimits(settings.bind());
+  }
+
+  private double counted(String limit) {
+    var counter = meters.find("nigiwai.ingest.rtmp.refused").tag("limit", limit).counter();
+    return counter == null ? 0 : counter.count();
   }
 
   private static RtmpConfig withPatience(Duration connect, Duration firstMedia, Duration idle) {

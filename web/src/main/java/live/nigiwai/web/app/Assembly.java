@@ -128,7 +128,14 @@ public final class Assembly implements AutoCloseable {
       ingest =
           lifecycle.own(
               "ingest",
-              Ingest.open(config.ingest().withRtmp(rtmpConfig()), keys, timelines, clock, meters));
+              Ingest.open(
+                  config.ingest().withRtmp(rtmpConfig()),
+                  data.path().resolve("recordings"),
+                  keys,
+                  timelines,
+                  clock,
+                  meters,
+                  tls == null ? null : tls.forNetty()));
 
       var session =
           new SessionEndpoints(
@@ -149,7 +156,8 @@ public final class Assembly implements AutoCloseable {
                       streamKeys::mount,
                       shop::mount,
                       relay::mount,
-                      ingest::mount),
+                      ingest::mount,
+                      router -> ingest.mountApi(router, endpoints)),
                   request -> visitors.staff(request).isPresent()));
       // Stopped before the port is, so that viewers hear when to come back.
       lifecycle.own("viewers", relay::sendAway);
