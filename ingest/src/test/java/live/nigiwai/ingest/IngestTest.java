@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import live.nigiwai.ingest.rtmp.StreamGrant;
@@ -15,9 +16,12 @@ import live.nigiwai.show.timeline.Timelines;
 import live.nigiwai.testkit.RtmpPublisher;
 import live.nigiwai.testkit.RtmpPublisher.Programme;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The facade: opens, refuses by the given keys, closes in time. */
 class IngestTest {
+  @TempDir Path folder;
+
   private static final ShowClock CLOCK = () -> new ShowTime(System.currentTimeMillis());
   private static final Timelines UNASKED =
       log -> {
@@ -55,7 +59,7 @@ class IngestTest {
     open(port).close();
   }
 
-  private static Ingest open(int port) {
+  private Ingest open(int port) {
     IngestConfig defaults = IngestConfig.defaults();
     StreamKeys keys =
         key ->
@@ -64,6 +68,7 @@ class IngestTest {
                 : Optional.empty();
     return Ingest.open(
         defaults.withRtmp(defaults.rtmp().withAddress("127.0.0.1", port)),
+        folder.resolve("recordings"),
         keys,
         UNASKED,
         CLOCK,

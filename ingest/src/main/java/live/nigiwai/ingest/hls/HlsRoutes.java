@@ -115,8 +115,7 @@ final class HlsRoutes {
         .whenComplete(
             (kept, failure) ->
                 loop.runOnContext(
-                    nothing ->
-                        serve(request, kept == null ? null : kept.orElse(null), found)));
+                    nothing -> serve(request, kept == null ? null : kept.orElse(null), found)));
   }
 
   private void serve(HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {

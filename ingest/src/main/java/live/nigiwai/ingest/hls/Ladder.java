@@ -214,9 +214,7 @@ final class Ladder {
   /** Display time where the first rung's list begins. */
   long listStart() {
     Rendition first = renditions.get(config.source().name());
-    return first == null || first.listed().isEmpty()
-        ? 0
-        : first.listed().getFirst().plan().start();
+    return first == null || first.listed().isEmpty() ? 0 : first.listed().getFirst().plan().start();
   }
 
   /** The cards over the picture, for players that read them from the list. */

@@ -188,7 +188,8 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         Message message = mailbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
         goesOn = message == null || take(message);
         long now = clock.now().millis();
-        if (goesOn && now - ticked >= TICK_MILLIS) {
+        // What still waits came before now: only then is nothing there.
+        if (goesOn && mailbox.isEmpty() && now - ticked >= TICK_MILLIS) {
           ticked = now;
           tick(now);
         }

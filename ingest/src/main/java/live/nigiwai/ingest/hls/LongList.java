@@ -24,8 +24,8 @@ final class LongList {
   }
 
   static Segment segment(RecordedSegment one) {
-    String stem = one.file().endsWith(".m4s") ? one.file().substring(0, one.file().length() - 4)
-        : one.file();
+    String stem =
+        one.file().endsWith(".m4s") ? one.file().substring(0, one.file().length() - 4) : one.file();
     SegmentPlan.Planned plan =
         new SegmentPlan.Planned(
             one.number(), one.discontinuity(), one.startTicks(), stem, one.slate());

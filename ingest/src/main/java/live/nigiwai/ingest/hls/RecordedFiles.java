@@ -32,8 +32,7 @@ final class RecordedFiles implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("recorded-", 0).factory());
 
-  void send(
-      HttpServerRequest request, Piece piece, CharSequence type, CharSequence cacheControl) {
+  void send(HttpServerRequest request, Piece piece, CharSequence type, CharSequence cacheControl) {
     HttpServerResponse response = request.response();
     if (piece instanceof Piece.Local local && !request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, type);
@@ -59,18 +58,17 @@ final class RecordedFiles implements AutoCloseable {
           answer(request, () -> vtt(recording), "text/vtt; charset=utf-8", FOR_A_WHILE);
       default ->
           answer(
-              request, () -> sheet(recording, wanted.file()).orElse(null), "image/jpeg", FOR_A_WHILE);
+              request,
+              () -> sheet(recording, wanted.file()).orElse(null),
+              "image/jpeg",
+              FOR_A_WHILE);
     }
   }
 
   /** Times in it count from the replay's beginning. */
   private static byte[] vtt(Recording recording) {
     List<RecordedSegment> shown =
-        recording.rungs().stream()
-            .findFirst()
-            .map(recording::segments)
-            .orElse(List.of())
-            .stream()
+        recording.rungs().stream().findFirst().map(recording::segments).orElse(List.of()).stream()
             .filter(segment -> !segment.gap() && !segment.slate())
             .toList();
     return recording.sprites().vtt(shown).getBytes(java.nio.charset.StandardCharsets.UTF_8);

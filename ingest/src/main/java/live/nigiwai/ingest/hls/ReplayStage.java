@@ -131,8 +131,7 @@ final class ReplayStage implements HlsRoutes.Stage {
     }
 
     @Override
-    public boolean servePicture(
-        HttpServerRequest request, HlsRequest wanted) {
+    public boolean servePicture(HttpServerRequest request, HlsRequest wanted) {
       return files.servePicture(request, wanted);
     }
   }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * One show's recording, seen from both sides: what is finished goes in, what has left the memory
  * comes out again.
  *
- * <p><i>Threading</i>: the show's thread fills it, event loops read it. The recording is opened with
- * the first segment, so that a show nobody ever saw leaves nothing behind.
+ * <p><i>Threading</i>: the show's thread fills it, event loops read it. The recording is opened
+ * with the first segment, so that a show nobody ever saw leaves nothing behind.
  */
 final class ShowArchive implements Archive, Recorded {
   /** Between two pictures for the scrub bar. */
@@ -182,8 +182,7 @@ final class ShowArchive implements Archive, Recorded {
     return segments;
   }
 
-  private static void restore(
-      Recording open, Ladder ladder, String rung, List<Segment> segments) {
+  private static void restore(Recording open, Ladder ladder, String rung, List<Segment> segments) {
     List<SegmentWindow.Init> inits = new ArrayList<>();
     for (String file : segments.stream().map(Segment::init).distinct().toList()) {
       open.init(rung, file)

@@ -39,9 +39,7 @@ final class StreamEndpoints {
     ShowId show = new ShowId(context.pathParam("show"));
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("publishing", shows.hasPublisher(show));
-    shows
-        .rehearsal(show)
-        .ifPresent(name -> out.put("rehearsal", "/hls/" + name + "/index.m3u8"));
+    shows.rehearsal(show).ifPresent(name -> out.put("rehearsal", "/hls/" + name + "/index.m3u8"));
     return Answer.ok(out);
   }
 

@@ -16,7 +16,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings frames to one size and pixel format, mostly 4:2:0 with 8 bits. Owns the scaler's context and its output frame.
+ * Brings frames to one size and pixel format, mostly 4:2:0 with 8 bits. Owns the scaler's context
+ * and its output frame.
  *
  * <p><i>Threading</i>: one thread opens, uses and closes it.
  */
@@ -50,9 +51,7 @@ final class VideoScaler implements AutoCloseable {
 
   /** The frame itself where it fits already, else the scaler's own, valid until the next call. */
   AVFrame scale(AVFrame source) {
-    if (source.width() == width
-        && source.height() == height
-        && source.format() == pixelFormat) {
+    if (source.width() == width && source.height() == height && source.format() == pixelFormat) {
       return source;
     }
     // The encoder may still hold a reference to the last one.

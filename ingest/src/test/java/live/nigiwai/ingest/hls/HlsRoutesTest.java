@@ -13,10 +13,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import live.nigiwai.show.ShowId;
 import live.nigiwai.testkit.Eventually;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,8 +70,19 @@ final class HlsRoutesTest {
   @BeforeAll
   void listen() throws Exception {
     Router router = Router.router(vertx);
-    new HlsRoutes(show -> show.value().equals("demo") ? stage : null, Renditions.LIMITS)
-        .mount(router);
+    HlsRoutes.Stages stages =
+        new HlsRoutes.Stages() {
+          @Override
+          public HlsRoutes.@Nullable Stage now(ShowId show) {
+            return show.value().equals("demo") ? stage : null;
+          }
+
+          @Override
+          public CompletableFuture<Optional<HlsRoutes.Stage>> kept(ShowId show) {
+            return CompletableFuture.completedFuture(Optional.empty());
+          }
+        };
+    new HlsRoutes(stages, Renditions.LIMITS).mount(router);
     HttpServer server = vertx.createHttpServer().requestHandler(router);
     port =
         server

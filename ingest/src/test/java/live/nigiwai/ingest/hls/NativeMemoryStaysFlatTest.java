@@ -42,7 +42,7 @@ final class NativeMemoryStaysFlatTest {
   }
 
   private static void publish(Stage stage, List<SampleMedia.Tag> clip) {
-    PublishSink sink = stage.shows.open(Stage.SHOW, new Stage.FakePublisher());
+    PublishSink sink = stage.open(new Stage.FakePublisher());
     SampleMedia.play(clip, 0, sink);
     sink.ended("stopped");
     assertThat(stage.next()).isEqualTo(new TimelineEvent.StreamStarted());

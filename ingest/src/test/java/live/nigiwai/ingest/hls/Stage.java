@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import live.nigiwai.ingest.archive.Recordings;
 import live.nigiwai.ingest.media.CloseReason;
+import live.nigiwai.ingest.media.Publish;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.transcode.Rung;
@@ -52,6 +55,7 @@ final class Stage implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final BlockingQueue<TimelineEvent> facts = new LinkedBlockingQueue<>();
   final List<Versioned> states = new ArrayList<>();
+  final List<Consumer<TimelineBatch>> followers = new CopyOnWriteArrayList<>();
   final LiveShows shows;
 
   /** One encoded rung is enough to see, and nothing stands in for a publisher who is gone. */
@@ -67,6 +71,13 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(MediaConfig config) {
+    this(config, null);
+  }
+
+  /**
+   * @param recordings where shows are kept, or null
+   */
+  Stage(MediaConfig config, @Nullable Recordings recordings) {
     AtomicInteger sessions = new AtomicInteger();
     shows =
         new LiveShows(
@@ -75,13 +86,18 @@ final class Stage implements AutoCloseable {
             () -> new ShowTime(clockMillis.get()),
             meters,
             () -> nanos.getAndAdd(nanosPerLook.get()),
-            () -> "session" + sessions.incrementAndGet());
+            () -> "session" + sessions.incrementAndGet(),
+            recordings);
+  }
+
+  PublishSink open(Publisher publisher) {
+    return shows.open(Publish.live(SHOW), publisher);
   }
 
   /** Publishes from start to end and waits until everything is packaged. */
   void publish(List<SampleMedia.Tag> tags) {
     FakePublisher publisher = new FakePublisher();
-    PublishSink sink = shows.open(SHOW, publisher);
+    PublishSink sink = open(publisher);
     SampleMedia.play(tags, 0, sink);
     sink.ended("stopped");
     assertThat(next()).isEqualTo(new TimelineEvent.StreamStarted());
@@ -218,7 +234,8 @@ final class Stage implements AutoCloseable {
 
     @Override
     public Following follow(Consumer<TimelineBatch> follower) {
-      throw new UnsupportedOperationException();
+      followers.add(follower);
+      return () -> followers.remove(follower);
     }
 
     @Override
@@ -228,7 +245,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public Snapshot snapshot(int recent) {
-      throw new UnsupportedOperationException();
+      return new Snapshot(new Position("e1", 0), List.of(), List.of());
     }
   }
 

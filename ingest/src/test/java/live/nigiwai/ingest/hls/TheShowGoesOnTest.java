@@ -91,11 +91,11 @@ final class TheShowGoesOnTest {
     List<SampleMedia.Tag> clip = clip("320x180", 5);
     try (Stage stage = new Stage()) {
       Stage.FakePublisher older = new Stage.FakePublisher();
-      PublishSink olderSink = stage.shows.open(Stage.SHOW, older);
+      PublishSink olderSink = stage.open(older);
       SampleMedia.play(clip, 0, olderSink);
       assertThat(stage.next()).isEqualTo(new TimelineEvent.StreamStarted());
 
-      PublishSink newerSink = stage.shows.open(Stage.SHOW, new Stage.FakePublisher());
+      PublishSink newerSink = stage.open(new Stage.FakePublisher());
       assertThat(older.reason().description()).contains("took over");
       olderSink.ended("closed");
       SampleMedia.play(clip, 0, newerSink);
@@ -111,7 +111,7 @@ final class TheShowGoesOnTest {
     List<SampleMedia.Tag> small = clip("320x180", 4);
     List<SampleMedia.Tag> large = clip("426x240", 4);
     try (Stage stage = new Stage()) {
-      PublishSink sink = stage.shows.open(Stage.SHOW, new Stage.FakePublisher());
+      PublishSink sink = stage.open(new Stage.FakePublisher());
       SampleMedia.play(small, 0, sink);
       SampleMedia.play(large, 4_000, sink);
       sink.ended("stopped");
@@ -133,7 +133,7 @@ final class TheShowGoesOnTest {
   void timestampsMayWrapAndJump() {
     List<SampleMedia.Tag> clip = clip("320x180", 4);
     try (Stage stage = new Stage()) {
-      PublishSink sink = stage.shows.open(Stage.SHOW, new Stage.FakePublisher());
+      PublishSink sink = stage.open(new Stage.FakePublisher());
       SampleMedia.play(clip, 0xffff_ffffL - 2_000, sink);
       SampleMedia.play(clip, 900_000_000L, sink);
       sink.ended("stopped");

@@ -15,7 +15,7 @@ final class UnsuitablePublishersAreToldWhyTest {
   private static String refusal(java.util.function.Consumer<PublishSink> publish) {
     try (Stage stage = new Stage()) {
       Stage.FakePublisher publisher = new Stage.FakePublisher();
-      publish.accept(stage.shows.open(Stage.SHOW, publisher));
+      publish.accept(stage.open(publisher));
       String said = publisher.reason().description();
       assertThat(publisher.reasons).isEmpty();
       return said;
