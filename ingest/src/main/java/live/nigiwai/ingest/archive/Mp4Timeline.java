@@ -151,8 +151,9 @@ final class Mp4Timeline {
   private long frames(Run run, long shift) {
     long wanted = run.time() + AudioFrame.samples(shift);
     if (sound.count() == 0) {
+      // In step with this frame, and as near as whole frames get to the first picture.
       long begin = AudioFrame.samples(outEnd);
-      soundEnd = Math.abs(wanted - begin) <= HALF_FRAME ? wanted : begin;
+      soundEnd = wanted + Math.floorDiv(begin - wanted + HALF_FRAME, FRAME) * FRAME;
     }
     fill(wanted);
     long offset = run.offset();

@@ -2,13 +2,10 @@ package live.nigiwai.ingest.archive;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,12 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p><i>Threading</i>: any thread; nothing blocks but where it says so.
  */
 public final class Recording {
-  /** A broken disk is tried again after this. */
-  private static final long RETRY_NANOS = 5_000_000_000L;
-
-  /** Lines that a full disk could not take, about a day of them. */
-  private static final int OWED_MAX = 130_000;
-
   private static final int PICTURE_BYTES_MAX = 256 << 10;
   private static final Logger log = LoggerFactory.getLogger(Recording.class);
 
@@ -56,13 +47,8 @@ public final class Recording {
   private final Ledger ledger;
   private final SpriteSheets sprites;
 
-  // The writer's thread only.
-  private final RecordingFiles files;
-  private final Deque<IndexLine> owed = new ArrayDeque<>();
-  private long brokenAt;
-  private int lostSinceStop;
+  private final Scribe scribe;
 
-  private volatile @Nullable Alarm stoppedBy;
   private volatile boolean behind;
   private volatile boolean storageAway;
   private volatile boolean ended;
@@ -74,18 +60,16 @@ public final class Recording {
     this.folder = folder;
     this.house = house;
     this.ledger = found.ledger();
-    this.files = new RecordingFiles(folder, ledger, found.indexEnd(), house.chunkTicks);
+    this.scribe = new Scribe(show + "/" + id, folder, found, house);
     this.ended = ledger.ended().isPresent();
     this.sprites = new SpriteSheets(folder, ledger);
   }
 
   /** A recording of which nothing is on the disk yet. */
   static Recording begin(ShowId show, Path folder, House house) {
-    Ledger ledger = new Ledger();
-    IndexLine first = new IndexLine.Started(show, house.clock.millis());
-    ledger.apply(first);
-    Recording recording = new Recording(show, folder, new Recovery.Recovered(ledger, 0), house);
-    recording.owed.add(first);
+    Recovery.Recovered nothing = new Recovery.Recovered(new Ledger(), 0);
+    Recording recording = new Recording(show, folder, nothing, house);
+    recording.scribe.begin(new IndexLine.Started(show, house.clock.millis()));
     return recording;
   }
 
@@ -103,24 +87,20 @@ public final class Recording {
   }
 
   public RecordingState state() {
-    Alarm stop = stoppedBy;
-    if (ended) {
-      return new RecordingState(Phase.ENDED, waiting());
+    Optional<Alarm> stop = scribe.stoppedBy();
+    if (!ended && stop.isPresent()) {
+      return new RecordingState(Phase.STOPPED, stop);
     }
-    return stop == null
-        ? new RecordingState(Phase.RECORDING, waiting())
-        : new RecordingState(Phase.STOPPED, Optional.of(stop));
-  }
-
-  private Optional<Alarm> waiting() {
-    return storageAway ? Optional.of(Alarm.STORAGE_AWAY) : Optional.empty();
+    return new RecordingState(
+        ended ? Phase.ENDED : Phase.RECORDING,
+        storageAway ? Optional.of(Alarm.STORAGE_AWAY) : Optional.empty());
   }
 
   /** Keeps an initialisation segment; before the first segment that needs it. */
   public void init(String rung, String file, byte[] bytes, String codecs, int width, int height) {
     RecordedInit init = new RecordedInit(rung, file, codecs, width, height, bytes);
     if (!ended) {
-      write(0, () -> line(new IndexLine.Init(init)));
+      write(0, () -> scribe.line(new IndexLine.Init(init)));
     }
   }
 
@@ -134,7 +114,7 @@ public final class Recording {
       return;
     }
     if (bytes == null || segment.gap()) {
-      write(0, () -> gap(segment.asGap()));
+      write(0, () -> scribe.line(new IndexLine.Gap(segment.asGap())));
       return;
     }
     if (bytes.length() != segment.length()) {
@@ -144,14 +124,9 @@ public final class Recording {
     if (behind && house.writer.hasCaughtUp()) {
       behind = false;
     }
-    if (behind || !write(segment.length(), () -> keep(segment, bytes))) {
+    if (behind || !write(segment.length(), () -> scribe.keep(segment, bytes))) {
       behind = true;
-      write(
-          0,
-          () -> {
-            stop(Alarm.DISK_SLOW, null);
-            lose(segment);
-          });
+      write(0, () -> scribe.tooSlowFor(segment));
     }
   }
 
@@ -161,13 +136,13 @@ public final class Recording {
       throw new IllegalArgumentException("a small picture of " + jpeg.length + " bytes");
     }
     if (!ended && !behind) {
-      write(jpeg.length, () -> keepPicture(ticks, jpeg));
+      write(jpeg.length, () -> scribe.picture(ticks, jpeg));
     }
   }
 
   /** Keeps a larger picture for those who have not begun to watch; a new one takes its place. */
   public void poster(byte[] jpeg) {
-    write(jpeg.length, () -> keepPoster(jpeg));
+    write(jpeg.length, () -> scribe.poster(jpeg));
   }
 
   /** Names of the rungs, the first one recorded first. */
@@ -230,7 +205,7 @@ public final class Recording {
   public CompletableFuture<Void> end() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     ended = true;
-    if (ledger.ended().isPresent() || !write(0, () -> writeEnd(done))) {
+    if (ledger.ended().isPresent() || !write(0, () -> scribe.end(done))) {
       done.complete(null);
     }
     return done;
@@ -240,13 +215,13 @@ public final class Recording {
   public void delete() {
     deleted = true;
     ended = true;
-    house.writer.offer(0, files::close);
+    house.writer.offer(0, scribe::close);
     house.remove.accept(this);
   }
 
   /** Once nothing writes any more. */
   void close() {
-    files.close();
+    scribe.close();
   }
 
   /** Ended, and the disk knows. */
@@ -279,31 +254,17 @@ public final class Recording {
     write(
         0,
         () -> {
-          line(line);
+          scribe.line(line);
           if (ended) {
-            files.close();
+            scribe.close();
           }
         });
   }
 
   /** Writes what could not be written before, if it can be now. */
   void tend() {
-    write(
-        0,
-        () -> {
-          if (ended && ledger.ended().isPresent()) {
-            afterEnd();
-          } else if (!owed.isEmpty() && mayWrite()) {
-            try {
-              settle();
-            } catch (IOException failed) {
-              fail(failed);
-            }
-          }
-        });
+    write(0, scribe::tend);
   }
-
-  // What follows runs on the writer's thread.
 
   private boolean write(int bytes, Runnable task) {
     return house.writer.offer(
@@ -313,151 +274,5 @@ public final class Recording {
             task.run();
           }
         });
-  }
-
-  private void keep(RecordedSegment segment, Buffer bytes) {
-    if (!mayWrite()) {
-      lose(segment);
-      return;
-    }
-    try {
-      settle();
-      files.keep(segment, bytes.getBytes());
-      house.meters.kept(segment.length());
-      startAgain();
-    } catch (IOException failed) {
-      fail(failed);
-      lose(segment);
-    }
-  }
-
-  private boolean mayWrite() {
-    Alarm stop = stoppedBy;
-    if (stop == Alarm.DISK_ERROR && System.nanoTime() - brokenAt < RETRY_NANOS) {
-      return false;
-    }
-    if (!house.room.allows(stop == Alarm.DISK_FULL)) {
-      stop(Alarm.DISK_FULL, null);
-      return false;
-    }
-    return true;
-  }
-
-  private void lose(RecordedSegment segment) {
-    lostSinceStop++;
-    house.meters.lost();
-    gap(segment.asGap());
-  }
-
-  private void gap(RecordedSegment segment) {
-    line(new IndexLine.Gap(segment));
-  }
-
-  private void keepPicture(long ticks, byte[] jpeg) {
-    if (stoppedBy == null && mayWrite()) {
-      try {
-        settle();
-        files.picture(ticks, jpeg);
-      } catch (IOException failed) {
-        fail(failed);
-      }
-    }
-  }
-
-  private void keepPoster(byte[] jpeg) {
-    try {
-      Atomically.write(folder.resolve(RecordingFiles.POSTER), jpeg);
-    } catch (IOException failed) {
-      log.warn("The poster of {} cannot be kept: {}", show, failed.toString());
-    }
-  }
-
-  /** Counts at once, and is written now or as soon as the disk takes it. */
-  private void line(IndexLine line) {
-    try {
-      settle();
-      files.line(line);
-    } catch (IOException failed) {
-      fail(failed);
-      if (owed.size() < OWED_MAX) {
-        owed.add(line);
-        ledger.apply(line);
-      }
-    }
-  }
-
-  /** Writes what a full disk could not take before, in order. */
-  private void settle() throws IOException {
-    while (!owed.isEmpty()) {
-      files.owed(owed.element());
-      owed.remove();
-    }
-  }
-
-  private void fail(IOException why) {
-    stop(isFull(why) ? Alarm.DISK_FULL : Alarm.DISK_ERROR, why);
-    brokenAt = System.nanoTime();
-    files.leaveChunks();
-  }
-
-  private static boolean isFull(IOException why) {
-    String message = String.valueOf(why.getMessage());
-    return message.contains("No space left") || message.contains("quota exceeded");
-  }
-
-  private void stop(Alarm why, @Nullable IOException cause) {
-    if (stoppedBy == null) {
-      house.meters.stopped();
-      lostSinceStop = 0;
-      log.error(
-          "Recording of {} has stopped ({}): {}. The show goes on",
-          show,
-          why,
-          cause == null ? house.room.freeBytes() + " bytes are free" : cause.toString());
-    }
-    stoppedBy = why;
-  }
-
-  private void startAgain() {
-    if (stoppedBy != null) {
-      stoppedBy = null;
-      house.meters.startedAgain();
-      log.warn("Recording of {} has started again; {} segments are missing", show, lostSinceStop);
-    }
-  }
-
-  private void writeEnd(CompletableFuture<Void> done) {
-    for (String rung : ledger.rungs()) {
-      try {
-        settle();
-        files.closeChunks(rung);
-      } catch (IOException failed) {
-        fail(failed);
-      }
-    }
-    line(new IndexLine.Ended(house.clock.millis()));
-    if (stoppedBy != null) {
-      stoppedBy = null;
-      house.meters.startedAgain();
-    }
-    afterEnd();
-    done.complete(null);
-  }
-
-  /** Once the index says so, marks that can be seen without reading it. */
-  private void afterEnd() {
-    try {
-      settle();
-      for (String rung : ledger.rungs()) {
-        files.closeChunks(rung);
-      }
-      if (!Files.exists(folder.resolve(RecordingFiles.ENDED))) {
-        byte[] at = Long.toString(ledger.ended().orElseThrow()).getBytes(StandardCharsets.US_ASCII);
-        Atomically.write(folder.resolve(RecordingFiles.ENDED), at);
-      }
-    } catch (IOException later) {
-      log.warn("The end of the recording of {} is written later: {}", show, later.toString());
-    }
-    files.close();
   }
 }

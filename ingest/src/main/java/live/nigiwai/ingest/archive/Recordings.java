@@ -102,12 +102,21 @@ public final class Recordings implements AutoCloseable {
   private void start() {
     find();
     keeper.scheduleWithFixedDelay(
-        this::keepHouse, STORAGE_EVERY.toMillis(), STORAGE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        () -> calmly(this::keepHouse), STORAGE_EVERY.toMillis(), STORAGE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     keeper.scheduleWithFixedDelay(
-        () -> retain(clock.instant()),
+        () -> calmly(() -> retain(clock.instant())),
         RETAIN_EVERY.toMillis(),
         RETAIN_EVERY.toMillis(),
         TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever happens, the keeper comes again. */
+  private static void calmly(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException fault) {
+      log.error("Keeping house among the recordings failed", fault);
+    }
   }
 
   private void find() {

@@ -206,12 +206,11 @@ public final class SpriteSheets {
   private static BufferedImage read(FileChannel in, IndexLine.Picture picture) throws IOException {
     byte[] jpeg = Piece.Local.read(in, picture.offset(), picture.length());
     // By default ImageIO would write a temporary file for each.
-    try (var memory = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
-      BufferedImage image = ImageIO.read(memory);
-      if (image == null) {
-        throw new IOException("a picture that is none");
-      }
-      return image;
+    BufferedImage image =
+        ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg)));
+    if (image == null) {
+      throw new IOException("a picture that is none");
     }
+    return image;
   }
 }

@@ -3,8 +3,8 @@
  * crash, the pictures beside it, its way to other storage, its MP4 and its end.
  *
  * <p>Read in this order: {@link live.nigiwai.ingest.archive.Recordings} (the door), {@link
- * live.nigiwai.ingest.archive.Recording} (one show's), {@code IndexLine} and {@code IndexFile}
- * (what makes a segment count), {@code RecordingWriter} (the thread that writes), {@code Recovery},
+ * live.nigiwai.ingest.archive.Recording} (one show's), {@code IndexLine} and {@code Ledger}
+ * (what makes a segment count), {@code Scribe} and {@code RecordingWriter} (who writes), {@code Recovery},
  * {@code ArchiveStorage} (where closed chunks go), {@code Mp4Export}, {@code SpriteSheets}, {@code
  * RecordingEndpoints}.
  *

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class Footage {
   static final int RATE = 30;
-  static final double SECONDS = 12;
+  private static final int SECONDS = 14;
 
   /** One segment; its times begin where {@code ticks} says. */
   record Shot(byte[] bytes, long ticks) {}
@@ -71,7 +71,9 @@ final class Footage {
       }
       in.position(start + size);
     }
-    return java.util.Objects.requireNonNull(footage);
+    // The times of the first one are moved: ffmpeg makes room for the encoders' delays there.
+    java.util.Objects.requireNonNull(footage).shots.removeFirst();
+    return footage;
   }
 
   /** The same pictures and sound later on the axis. */

@@ -92,14 +92,14 @@ final class Screening {
   }
 
   /**
-   * The largest difference between a flash and its tone, less what the encoder put between them.
+   * The largest difference between a flash and its tone.
    */
-  double driftSeconds(double usual) {
+  double driftSeconds() {
     double worst = 0;
     for (double flash : flashes) {
       double nearest = Double.MAX_VALUE;
       for (double tone : tones) {
-        double difference = tone - flash - usual;
+        double difference = tone - flash;
         nearest = Math.abs(difference) < Math.abs(nearest) ? difference : nearest;
       }
       worst = Math.max(worst, Math.abs(nearest));
