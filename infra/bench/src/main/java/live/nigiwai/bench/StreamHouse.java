@@ -48,7 +48,7 @@ final class StreamHouse {
     var streams = new ArrayList<Map<String, Object>>();
     for (int n = 0; n < count; n++) {
       var id = new ShowId("bench-" + n);
-      assembly.shows().put(new Show(id, "計測 " + n, "Bench " + n, "計測", "", false, 1));
+      assembly.shows().put(new Show(id, "計測 " + n, "Bench " + n, "計測", "", false, 1, false));
       var publishing = assembly.publishing(assembly.shows().find(id).orElseThrow());
       var stream = new LinkedHashMap<String, Object>();
       stream.put("show", id.value());
