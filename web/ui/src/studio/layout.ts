@@ -56,7 +56,7 @@ export const layout = css`
     padding: var(--space-6);
     text-align: center;
   }
-  .over .icon {
+  .over > .icon {
     inline-size: 64px;
     block-size: 64px;
     color: var(--good);
