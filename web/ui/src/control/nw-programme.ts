@@ -231,7 +231,7 @@ export class NwProgramme extends LitElement {
         <div class="slots">
           ${Array.from({ length: PINS_MAX }, (_, index) => this.pinSlot(this.pins[index], visible))}
         </div>
-        <nw-health-line .show=${this.show}></nw-health-line>
+        ${this.stream === 'ended' ? nothing : html`<nw-health-line .show=${this.show}></nw-health-line>`}
       </section>`;
   }
 

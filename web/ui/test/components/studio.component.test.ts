@@ -140,6 +140,22 @@ describe('the studio', () => {
     expect(said.filter((words) => words !== '')).toHaveLength(1);
   });
 
+  it('listens to events where they come, without asking', async () => {
+    class Events extends EventTarget {
+      static readonly CLOSED = 2;
+      readonly readyState = 1;
+      constructor(readonly url: string) {
+        super();
+        queueMicrotask(() => this.dispatchEvent(new MessageEvent('health', { data: JSON.stringify(warned) })));
+      }
+      close(): void {}
+    }
+    window.EventSource = Events as unknown as typeof EventSource;
+    await open();
+    await until(() => inside('nw-stream-health')?.textContent?.includes('8.3'));
+    expect(server.asked.some((one) => one.endsWith('/stream/health'))).toBe(false);
+  });
+
   it('tells how to connect, and asks for the key only when it is wanted', async () => {
     stream = 'waiting';
     health = nobody;
