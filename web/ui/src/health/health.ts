@@ -22,6 +22,7 @@ export interface Heard {
 export interface HealthReport {
   readonly at: number;
   readonly connected: boolean;
+  readonly rehearsal: boolean;
   readonly light: Light;
   readonly summary: { readonly ja: string; readonly en: string };
   readonly advice: readonly Advice[];

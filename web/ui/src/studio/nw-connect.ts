@@ -86,6 +86,48 @@ export class NwConnect extends LitElement {
       .fields h3 {
         margin-block-end: 0;
       }
+      .practice {
+        display: grid;
+        gap: var(--space-3);
+        justify-items: start;
+        margin-block-start: var(--space-3);
+      }
+      .switch {
+        display: inline-flex;
+        align-items: center;
+        gap: var(--space-3);
+        min-block-size: var(--touch);
+        padding: 0;
+        border: 0;
+        background: none;
+        font-size: var(--size-20);
+        font-weight: 700;
+        cursor: pointer;
+      }
+      .track {
+        inline-size: 52px;
+        block-size: 30px;
+        padding: 3px;
+        border: 2px solid var(--line-strong);
+        border-radius: var(--radius-round);
+      }
+      .track::before {
+        content: '';
+        display: block;
+        inline-size: 20px;
+        block-size: 20px;
+        border-radius: 50%;
+        background: var(--line-strong);
+        transition: translate var(--quick) var(--ease);
+      }
+      [aria-checked='true'] .track {
+        border-color: var(--link);
+        background: var(--link-surface);
+      }
+      [aria-checked='true'] .track::before {
+        translate: 22px 0;
+        background: var(--link);
+      }
       @media (max-width: 899px) {
         .inside {
           grid-template-columns: minmax(0, 1fr);
@@ -100,6 +142,9 @@ export class NwConnect extends LitElement {
 
   @property({ type: Boolean }) mayKey = false;
   @property({ attribute: false }) read: () => Promise<Where> = () => Promise.reject(new Error());
+  /** Whether a publish is kept from viewers; null where that is not known. */
+  @property({ attribute: false }) rehearsal: boolean | null = null;
+  @property({ attribute: false }) rehearse: (on: boolean) => Promise<void> = () => Promise.reject(new Error());
   @state() private known: Where | undefined;
   @state() private asking = false;
   @state() private shown = false;
@@ -111,11 +156,7 @@ export class NwConnect extends LitElement {
       <h2>${msg('OBSをつないで「配信開始」を押してください', { id: 'studio.connect.title' })}</h2>
       <section class="fields">
         ${this.mayKey ? this.fields() : this.withoutKey()}
-        <p class="notice note">
-          ${icon('info')}<span
-            >${msg('「配信開始」を押すと、数秒で視聴者に届きます。練習には、リハーサル用の番組をお使いください。', { id: 'studio.connect.rehearsal' })}</span
-          >
-        </p>
+        ${this.practice()}
       </section>
       <section>
         <h3>${msg('OBSのおすすめ設定', { id: 'studio.connect.settings' })}</h3>
@@ -143,6 +184,34 @@ export class NwConnect extends LitElement {
             <button class="button" type="button" aria-busy=${this.asking} @click=${() => this.ask()}>
               ${this.asking ? html`<span class="spinner"></span>` : icon('key')}${msg('サーバーとキーを開く', { id: 'studio.connect.open' })}
             </button>`}`;
+  }
+
+  private practice(): TemplateResult {
+    const on = this.rehearsal === true;
+    return html`<div class="practice">
+      ${this.rehearsal === null
+        ? nothing
+        : html`<button class="switch" type="button" role="switch" aria-checked=${on} @click=${() => this.change(!on)}>
+            <span class="track"></span>${msg('リハーサル', { id: 'studio.rehearsal' })}
+          </button>`}
+      <p class="notice note ${on ? '' : 'notice-warn'}">
+        ${icon(on ? 'info' : 'alert')}<span
+          >${on
+            ? msg('リハーサル中です。同じキーで「配信開始」を押しても、視聴者には映りません。', { id: 'studio.rehearsal.on' })
+            : msg('「配信開始」を押すと、数秒で視聴者に届きます。', { id: 'studio.rehearsal.off' })}</span
+        >
+      </p>
+    </div>`;
+  }
+
+  private async change(on: boolean): Promise<void> {
+    this.failure = '';
+    try {
+      await this.rehearse(on);
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      this.failure = failure.words;
+    }
   }
 
   private withoutKey(): TemplateResult {

@@ -51,6 +51,10 @@ export class NwStudioHead extends LitElement {
       .lamp[data-stream='live']::before {
         background: currentColor;
       }
+      .lamp[data-stream='rehearsal'] {
+        border-color: var(--link);
+        color: var(--link);
+      }
       .lamp[data-stream='break'] {
         border-color: var(--warn);
         color: var(--warn);
@@ -164,7 +168,9 @@ export class NwStudioHead extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) show!: Show & { readonly rehearsal?: boolean };
+  @property({ attribute: false }) show!: Show;
+  /** A publish that viewers do not see. */
+  @property({ type: Boolean }) rehearsal = false;
   @property() stream: StreamStatus = 'waiting';
   @property({ type: Number }) viewers = 0;
   /** How long this publish has lasted; null without one. */
@@ -176,7 +182,7 @@ export class NwStudioHead extends LitElement {
   override render(): TemplateResult {
     const { show } = this;
     return html`<header>
-      <span class="lamp" data-stream=${this.stream}>${show.rehearsal ? msg('リハーサル', { id: 'studio.rehearsal' }) : streamWords(this.stream)}</span>
+      <span class="lamp" data-stream=${this.rehearsal ? 'rehearsal' : this.stream}>${this.rehearsal ? msg('リハーサル', { id: 'studio.rehearsal' }) : streamWords(this.stream)}</span>
       ${this.uptime === null
         ? nothing
         : html`<span class="number"><span class="visually-hidden">${msg('配信時間', { id: 'studio.uptime' })}</span>${countdown(this.uptime)}</span>`}

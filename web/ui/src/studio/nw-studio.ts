@@ -57,6 +57,7 @@ export class NwStudio extends LitElement {
     return html`<nw-studio-head
         .show=${model.show}
         .stream=${model.stream()}
+        .rehearsal=${model.report()?.rehearsal ?? false}
         .viewers=${model.viewers()}
         .uptime=${model.report()?.publisher?.uptimeMillis ?? null}
         .connecting=${this.connecting}
@@ -89,7 +90,7 @@ export class NwStudio extends LitElement {
   private scene(model: StudioModel, scene: ReturnType<StudioModel['scene']>): TemplateResult {
     switch (scene) {
       case 'connect':
-        return html`<nw-connect .mayKey=${model.mayKey()} .read=${() => model.streamKey()}></nw-connect>`;
+        return html`<nw-connect .mayKey=${model.mayKey()} .read=${() => model.streamKey()} .rehearsal=${model.rehearsal} .rehearse=${(on: boolean) => model.rehearse(on)}></nw-connect>`;
       case 'show':
         return html`<nw-next-cue .cues=${model.cues()} ?compact=${this.figures}></nw-next-cue><nw-voices .comments=${model.comments()}></nw-voices>`;
       case 'ended':

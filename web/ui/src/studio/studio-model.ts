@@ -5,7 +5,7 @@ import { FollowHealth } from '../health/follow-health';
 import type { HealthReport } from '../health/health';
 import { connectLive, type LiveConnection } from '../timeline/connection';
 import type { Comment } from '../timeline/fold';
-import { ApiError, get } from '../ui/api';
+import { ApiError, get, put } from '../ui/api';
 
 const TICK_MILLIS = 1_000;
 const REFETCH_MILLIS = 700;
@@ -36,6 +36,8 @@ export class StudioModel {
   phase: Phase = 'loading';
   failure: ApiError | null = null;
   show: Show | null = null;
+  /** Whether a publish is kept from viewers; null where that is not known. */
+  rehearsal: boolean | null = null;
   readonly stage: LiveConnection;
   readonly health: FollowHealth;
 
@@ -76,7 +78,7 @@ export class StudioModel {
       if (!mayBeOnSet(this.account)) {
         this.phase = 'forbidden';
       } else {
-        [this.show] = await Promise.all([get<Show>(`/api/shows/${this.path}`), this.reload()]);
+        [this.show] = await Promise.all([get<Show>(`/api/shows/${this.path}`), this.reload(), this.readRehearsal()]);
         this.phase = 'ready';
       }
     } catch (failure) {
@@ -93,6 +95,13 @@ export class StudioModel {
 
   streamKey(): Promise<{ url: string; key: string }> {
     return get(`/api/shows/${this.path}/stream-key`);
+  }
+
+  /** From the next publish on. */
+  async rehearse(on: boolean): Promise<void> {
+    await put(`/api/shows/${this.path}/rehearsal`, { body: { on } });
+    this.rehearsal = on;
+    this.changed();
   }
 
   stream(): StreamStatus {
@@ -161,6 +170,15 @@ export class StudioModel {
   private async reload(): Promise<void> {
     this.view = await get<ControlView>(`/api/shows/${this.path}/control`);
     this.changed();
+  }
+
+  private async readRehearsal(): Promise<void> {
+    try {
+      this.rehearsal = (await get<{ on: boolean }>(`/api/shows/${this.path}/rehearsal`)).on;
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      this.rehearsal = null;
+    }
   }
 
   /** Many changes in a row are read once. */

@@ -18,7 +18,7 @@ const mono = { code: 'mono', level: 'info', value: 1, ja: '音声がモノラル
 
 function report(more: Partial<HealthReport> = {}): HealthReport {
   return {
-    at: Date.now(), connected: true, light: 'good', summary: { ja: '配信は良好です。', en: 'The stream is fine.' }, advice: [],
+    at: Date.now(), connected: true, rehearsal: false, light: 'good', summary: { ja: '配信は良好です。', en: 'The stream is fine.' }, advice: [],
     publisher: { encoder: 'obs-output module', backup: false, uptimeMillis: 754_000, takeovers: 0 },
     video: { width: 720, height: 1280, framesPerSecondStated: 30, framesPerSecond: 29.97, kilobits: 2486, keyFrameIntervalMillis: 2000 },
     sound: { sampleRate: 48_000, channels: 2, kilobits: 160, offsetMillis: -12, heard: { momentary: -18, shortTerm: -18.4, recent: -18.4, integrated: -18, recentTruePeak: -3 } },
@@ -88,6 +88,8 @@ describe('the studio', () => {
         orders: { count: 1, total: 7400 },
       }),
       [`GET ${api}/stream/health`]: () => health,
+      [`GET ${api}/rehearsal`]: () => ({ on: false }),
+      [`PUT ${api}/rehearsal`]: (body) => body,
       [`GET ${api}/stream-key`]: () => ({ url: 'rtmp://127.0.0.1/live', key: 'demo_secret' }),
     });
   });
@@ -168,6 +170,20 @@ describe('the studio', () => {
     expect(key.type).toBe('password');
     expect(key.value).toBe('demo_secret');
     await expectAccessible();
+  });
+
+  it('rehearses where viewers do not see it', async () => {
+    stream = 'waiting';
+    health = nobody;
+    await open();
+    const toggle = await until(() => inside('nw-connect')?.querySelector<HTMLButtonElement>('[role=switch]'));
+    expect(inside('nw-connect')?.textContent).toContain('数秒で視聴者に届きます');
+    toggle.click();
+    await until(() => inside('nw-connect')?.textContent?.includes('視聴者には映りません'));
+    expect(toggle.getAttribute('aria-checked')).toBe('true');
+    await expectAccessible();
+    health = report({ rehearsal: true });
+    await until(() => inside('nw-studio-head')?.querySelector('.lamp')?.textContent === 'リハーサル');
   });
 
   it('does not offer the key to a producer', async () => {

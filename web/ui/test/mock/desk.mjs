@@ -153,6 +153,8 @@ const routes = [
   ['GET', '/api/shows/:show/orders', () => { staff(); return { orders: state.orders.slice(0, 50), next: null }; }],
   ['GET', '/api/shows/:show/stream-key', () => { staff(); return streamKeys(); }],
   ['POST', '/api/shows/:show/stream-key/rotate', () => { staff(); keyVersion += 1; return streamKeys(); }],
+  ['GET', '/api/shows/:show/rehearsal', () => ({ on: scene.rehearsal === true })],
+  ['PUT', '/api/shows/:show/rehearsal', (_, b) => { scene.rehearsal = b.on; return b; }],
   ['GET', '/api/shows/:show/stream/health', () => { staff(); if (scene.refuse) throw new Problem(403, 'not_allowed', '', ''); return health(scene.health, beat); }],
   ['POST', '/api/shows/:show/checkouts', (_, b) => view(newCheckout(`again-${checkouts.size}`, b.sku, b.quantity)), 201],
   ['GET', '/api/checkouts/:id', ({ id }) => view(checkoutOf(id))],

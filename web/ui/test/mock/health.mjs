@@ -22,7 +22,7 @@ export function health(kind, beat) {
         : { ja: first.ja, en: first.en };
   const loudness = kind === 'warn' || kind === 'bad' ? -31 : -18.4;
   return {
-    at: Date.now(), connected, light, summary, advice,
+    at: Date.now(), connected, rehearsal: false, light, summary, advice,
     publisher: connected ? { address: '192.0.2.7', encoder: 'obs-output module (libobs version 31.0.2)', backup: false, since: 0, uptimeMillis: 1_834_000 + beat * 1000, publishes: 1, takeovers: 0 } : null,
     video: connected ? { codec: 'avc1.64001f', width: 720, height: 1280, framesPerSecondStated: 30, framesPerSecond: 30, kilobits: 2486 + Math.round(wave * 60), kilobitsNow: 2500, keyFrameIntervalMillis: kind === 'warn' ? 8300 : 2000, keyFrameIntervalMillisMax: 2000, keyFramesRegular: true, bFrames: 2, unevenShare: 0, playsEverywhere: true } : null,
     sound: connected ? { codec: 'mp4a.40.2', sampleRate: kind === 'remark' || kind === 'warn' ? 44_100 : 48_000, channels: 2, kilobits: 160, offsetMillis: -12, driftMillis: 0, late: 0, silences: 0, heard: { at: Date.now(), momentary: loudness + wave * 3, shortTerm: loudness + wave, recent: loudness, integrated: loudness, truePeak: -3.2, recentTruePeak: -4.1, silentMillis: 0, balance: 0, sameOnBothSides: true } } : null,

@@ -3,9 +3,6 @@ package live.nigiwai.ingest.health;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import live.nigiwai.show.ShowId;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The health of every show on this node. As many entries as there are shows with pictures.
  *
- * <p><i>Threading</i>: any thread. One thread of its own wakes the shows each second, another one
- * listens to their sound.
+ * <p><i>Threading</i>: any thread. A thread of its own listens to the sound of all shows.
  */
 public final class HealthBoard implements AutoCloseable {
   private record Entry(StreamHealth health, HealthMeters meters) {}
@@ -23,10 +19,8 @@ public final class HealthBoard implements AutoCloseable {
   private final MeterRegistry registry;
   private final LongSupplier nowMillis;
   private final SoundAnalysis analysis;
-  private final ScheduledExecutorService seconds =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("ingest-health").daemon().factory());
   private final Map<ShowId, Entry> shows = new ConcurrentHashMap<>();
+  private final Map<ShowId, StreamHealth> rehearsals = new ConcurrentHashMap<>();
 
   private HealthBoard(HealthConfig config, MeterRegistry registry, LongSupplier nowMillis) {
     this.config = config;
@@ -37,23 +31,24 @@ public final class HealthBoard implements AutoCloseable {
 
   public static HealthBoard open(
       HealthConfig config, MeterRegistry registry, LongSupplier nowMillis) {
-    HealthBoard board = new HealthBoard(config, registry, nowMillis);
-    board.seconds.scheduleAtFixedRate(board::wakeAll, 1, 1, TimeUnit.SECONDS);
-    return board;
-  }
-
-  private void wakeAll() {
-    shows.values().forEach(entry -> entry.health().wake());
+    return new HealthBoard(config, registry, nowMillis);
   }
 
   /** A show has pictures from now on; what was known about it before is forgotten. */
   public StreamHealth add(ShowId show) {
-    StreamHealth health = new StreamHealth(config, analysis, nowMillis.getAsLong());
+    StreamHealth health = new StreamHealth(config, analysis, false, nowMillis.getAsLong());
     Entry before = shows.remove(show);
     if (before != null) {
       before.meters().close();
     }
     shows.put(show, new Entry(health, new HealthMeters(registry, show, health)));
+    return health;
+  }
+
+  /** A show is rehearsed from now on; that is told while the show itself has no publisher. */
+  public StreamHealth rehearse(ShowId show) {
+    StreamHealth health = new StreamHealth(config, analysis, true, nowMillis.getAsLong());
+    rehearsals.put(show, health);
     return health;
   }
 
@@ -74,6 +69,11 @@ public final class HealthBoard implements AutoCloseable {
   /** What somebody who looks is told. */
   HealthReport look(ShowId show) {
     StreamHealth health = of(show);
+    StreamHealth rehearsal = rehearsals.get(show);
+    boolean onAir = health != null && health.report().connected();
+    if (rehearsal != null && !onAir && rehearsal.report().connected()) {
+      health = rehearsal;
+    }
     if (health == null) {
       return StreamHealth.unknown(nowMillis.getAsLong());
     }
@@ -87,9 +87,9 @@ public final class HealthBoard implements AutoCloseable {
 
   @Override
   public void close() {
-    seconds.shutdownNow();
     analysis.close();
     shows.values().forEach(entry -> entry.meters().close());
     shows.clear();
+    rehearsals.clear();
   }
 }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was measured; one that grows old means that the show's thread does not answer
  * @param connected whether a publisher is there
+ * @param rehearsal whether viewers do not see it
  * @param summary the first advice, or that all is well
  */
 public record HealthReport(
     long at,
     boolean connected,
+    boolean rehearsal,
     Light light,
     Words summary,
     List<Advice> advice,

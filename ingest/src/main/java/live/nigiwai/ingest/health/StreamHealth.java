@@ -32,12 +32,12 @@ public final class StreamHealth {
 
   private final HealthConfig config;
   private final SoundAnalysis analysis;
+  private final boolean rehearsal;
   private final EncoderWatch encoder = new EncoderWatch();
   private final Steadiness steadiness;
   private volatile HealthReport report;
   private volatile long lookedAt = Long.MIN_VALUE / 2;
   private volatile Recording recording = Recording.OFF;
-  private volatile Runnable wake = () -> {};
   private volatile long now;
 
   // The show's thread.
@@ -56,8 +56,10 @@ public final class StreamHealth {
   private long waitingMillis;
   private long reportedAt = Long.MIN_VALUE / 2;
 
-  StreamHealth(HealthConfig config, SoundAnalysis analysis, long nowMillis) {
+  StreamHealth(
+      HealthConfig config, SoundAnalysis analysis, boolean rehearsal, long nowMillis) {
     this.config = config;
+    this.rehearsal = rehearsal;
     this.analysis = analysis;
     this.steadiness = new Steadiness(config.steadiness());
     this.now = nowMillis;
@@ -72,15 +74,6 @@ public final class StreamHealth {
   /** Somebody looks: for the next seconds all of the sound is listened to. */
   void lookedAt() {
     lookedAt = now;
-  }
-
-  /** Lets the show's thread come by each second, also when nothing arrives. */
-  public void wakeBy(Runnable waking) {
-    wake = waking;
-  }
-
-  void wake() {
-    wake.run();
   }
 
   /** A publish begins. */
@@ -169,7 +162,7 @@ public final class StreamHealth {
     anyArrived = true;
   }
 
-  /** Called after each message and at least once a second: makes a report when it is time. */
+  /** Called many times a second, also when nothing arrives: makes a report when it is time. */
   public void tick(long nowMillis) {
     now = nowMillis;
     if (anyArrived) {
@@ -223,6 +216,7 @@ public final class StreamHealth {
     return new HealthReport(
         nowMillis,
         true,
+        rehearsal,
         light(advice),
         summary(advice, starting ? AdviceWords.STARTING : AdviceWords.WELL),
         advice,
@@ -254,6 +248,7 @@ public final class StreamHealth {
     return new HealthReport(
         nowMillis,
         false,
+        rehearsal,
         gone ? Light.BAD : Light.OFF,
         summary(advice, AdviceWords.WAITING),
         advice,
@@ -269,6 +264,7 @@ public final class StreamHealth {
   static HealthReport unknown(long nowMillis) {
     return new HealthReport(
         nowMillis,
+        false,
         false,
         Light.OFF,
         AdviceWords.WAITING,

@@ -44,7 +44,7 @@ final class Obs implements AutoCloseable {
 
   Obs(HealthConfig config) {
     analysis = new SoundAnalysis(config, new SimpleMeterRegistry());
-    health = new StreamHealth(config, analysis, now);
+    health = new StreamHealth(config, analysis, false, now);
   }
 
   Obs begin() {
