@@ -9,6 +9,7 @@ const PAGES: readonly [RegExp, string][] = [
   [/^\/login\/?$/, '/login.html'],
   [/^\/watch\/[^/]+\/?$/, '/watch.html'],
   [/^\/control\/[^/]+\/?$/, '/control.html'],
+  [/^\/studio\/[^/]+\/?$/, '/studio.html'],
   [/^\/checkout\/[^/]+\/?$/, '/checkout.html'],
   [/^\/orders\/[^/]+\/?$/, '/order.html'],
   [/^\/legal\/?$/, '/legal.html'],
@@ -72,7 +73,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 650,
     rollupOptions: {
-      input: ['index', 'login', 'watch', 'control', 'checkout', 'order', 'legal'].map(
+      input: ['index', 'login', 'watch', 'control', 'studio', 'checkout', 'order', 'legal'].map(
         (name) => `${name}.html`,
       ),
     },

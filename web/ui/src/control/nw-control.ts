@@ -138,6 +138,7 @@ export class NwControl extends LitElement {
       return product ? [offerOf(product, fold)] : [];
     });
     return html`<nw-programme
+      .show=${model.showId}
       .source=${model.show?.hls ?? ''}
       .stream=${model.stream()}
       .pins=${offers}

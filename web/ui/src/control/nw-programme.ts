@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import '../health/nw-health-line';
 import { LivePlayer } from '../player/live-player';
 import { PlayerMemory } from '../player/memory';
 import type { StreamStatus } from '../protocol/http';
@@ -166,6 +167,9 @@ export class NwProgramme extends LitElement {
         gap: 0 var(--space-3);
         font-size: var(--size-12);
       }
+      nw-health-line {
+        margin-block-start: var(--space-3);
+      }
       .seen {
         color: var(--good);
       }
@@ -190,6 +194,7 @@ export class NwProgramme extends LitElement {
   ];
 
   @property() source = '';
+  @property() show = '';
   @property() stream: StreamStatus = 'waiting';
   @property({ attribute: false }) pins: readonly Offer[] = [];
   /** The products whose card is on the picture now, joined by commas. */
@@ -226,6 +231,7 @@ export class NwProgramme extends LitElement {
         <div class="slots">
           ${Array.from({ length: PINS_MAX }, (_, index) => this.pinSlot(this.pins[index], visible))}
         </div>
+        ${this.stream === 'ended' ? nothing : html`<nw-health-line .show=${this.show}></nw-health-line>`}
       </section>`;
   }
 

@@ -9,6 +9,7 @@ import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
 import { drawing, picture as photograph, products } from './goods.mjs';
 import { film } from './picture.mjs';
+import { health } from './health.mjs';
 
 /** The third from last is coming, the one before the last paused, the last not yet shown. */
 const stateAt = (index) => ['hidden', 'paused', 'coming'][products.length - 1 - index] ?? 'on_sale';
@@ -37,6 +38,8 @@ const show = {
 let keyVersion = 1;
 const streamKeys = () => ({ url: 'rtmp://127.0.0.1:1935/live', key: `demo_${keyVersion}c1f4be27a60d853e2b7`, backupKey: `demo_${keyVersion}b7e2d853a60be27c1f4`, version: keyVersion });
 const state = { products: goods(), pins: [{ product: products[0].id, showAt: Date.now() - 60_000 }], orders: [], comments: [], viewers: 1284, offset: 0, back: 0, version: 1, signedIn: false, keys: new Map() };
+/** `POST /mock/scene {health, stream, roles, pins, quiet}` sets what is seen. */
+const scene = { health: 'good', roles: ['owner', 'producer'], quiet: false, refuse: false };
 const sockets = { stage: new Set(), backstage: new Set() };
 const checkouts = new Map();
 const orders = new Map();
@@ -150,6 +153,9 @@ const routes = [
   ['GET', '/api/shows/:show/orders', () => { staff(); return { orders: state.orders.slice(0, 50), next: null }; }],
   ['GET', '/api/shows/:show/stream-key', () => { staff(); return streamKeys(); }],
   ['POST', '/api/shows/:show/stream-key/rotate', () => { staff(); keyVersion += 1; return streamKeys(); }],
+  ['GET', '/api/shows/:show/rehearsal', () => ({ on: scene.rehearsal === true })],
+  ['PUT', '/api/shows/:show/rehearsal', (_, b) => { scene.rehearsal = b.on; return b; }],
+  ['GET', '/api/shows/:show/stream/health', () => { staff(); if (scene.refuse) throw new Problem(403, 'not_allowed', '', ''); return health(scene.health, beat); }],
   ['POST', '/api/shows/:show/checkouts', (_, b) => view(newCheckout(`again-${checkouts.size}`, b.sku, b.quantity)), 201],
   ['GET', '/api/checkouts/:id', ({ id }) => view(checkoutOf(id))],
   ['PUT', '/api/checkouts/:id/quantity', ({ id }, b) => { const c = checkoutOf(id); if (b.quantity > 2) throw new Problem(409, 'per_buyer_limit', 'お一人さま2点までです。', 'Two pieces per buyer.', { limit: 2 }); c.quantity = b.quantity; return view(c); }],
@@ -168,13 +174,13 @@ const routes = [
   ['POST', '/api/checkouts/:id/cancel', ({ id }) => { checkoutOf(id).state = 'cancelled'; }],
   ['GET', '/api/orders/:token', ({ token }) => { const c = orders.get(token) ?? (token.startsWith('t-') ? checkoutOf(token.slice(2)) : null); if (!c?.order) throw notFound(); const v = view(c); return { number: c.order.number, state: c.order.state === 'pending' ? 'placed' : 'accepted', placedAt: Date.now() - 90_000, lines: v.lines, subtotal: v.subtotal, shipping: v.shipping, total: v.total, taxes: v.taxes, delivery: { ...v.confirmation.delivery }, buyer: c.buyer, payment: c.payment, shop: { name: show.shop.name, legalUrl: '/legal' } }; }],
 ];
-const account = () => ({ id: 's_1', name: '高橋ディレクター', roles: ['owner', 'producer'] });
+const account = () => ({ id: 's_1', name: '高橋ディレクター', roles: scene.roles });
 
 const compiled = routes.map(([method, path, handler, status]) => ({ method, status, handler, pattern: new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }));
 /** With WEBROOT the built pages are served too, under the policy of the real server. */
 const webroot = process.env.WEBROOT;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/control\//, 'control'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
+const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/control\//, 'control'], [/^\/studio\//, 'studio'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
 function built(path) {
   const page = PAGES.find(([address]) => address.test(path));
@@ -203,9 +209,28 @@ const server = createServer(async (request, response) => {
     response.writeHead(200, { 'content-type': 'video/mp2t' }).end(picture.segment(Number.parseInt(path.slice(10), 10)));
     return;
   }
+  if (/^\/api\/shows\/[^/]+\/stream\/health\/events$/.test(path)) {
+    if (!state.signedIn || scene.refuse) { response.writeHead(403).end(); return; }
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const tell = () => response.write(`event: health\ndata: ${JSON.stringify(health(scene.health, beat))}\n\n`);
+    const timer = setInterval(tell, 1000);
+    response.on('close', () => clearInterval(timer));
+    tell();
+    return;
+  }
   if (path === '/mock/sign-in') { state.signedIn = true; response.writeHead(204).end(); return; }
   let text = '';
   for await (const chunk of request) text += chunk;
+  if (path === '/mock/scene') {
+    const { stream, pins, close, ...more } = JSON.parse(text);
+    Object.assign(scene, more);
+    if (stream) { show.status = stream; if (stream === 'ended') stage('show_ended', { show: 'demo' }, { k: 'system', id: 'x' }); }
+    if (pins) state.pins = pins.map((product) => ({ product, showAt: Date.now() - 60_000 }));
+    newState();
+    if (close) for (const socket of sockets.stage) socket.close(4100);
+    response.writeHead(204).end();
+    return;
+  }
   try {
     for (const { method, pattern, handler, status } of compiled) {
       const found = method === request.method && pattern.exec(path);
@@ -224,6 +249,7 @@ const server = createServer(async (request, response) => {
 });
 const wss = new WebSocketServer({ server, handleProtocols: () => 'nigiwai.v1' });
 wss.on('connection', (socket) => {
+  if (scene.deaf) return socket.close(4100);
   let log = 'stage';
   socket.on('message', (data) => {
     const frame = JSON.parse(String(data));
@@ -248,7 +274,7 @@ setInterval(() => {
   beat++;
   state.viewers += Math.round(Math.sin(beat / 3) * 9 + Math.random() * 6 - 2);
   send('stage', { f: 'b', ep: 'mock', v: state.viewers, h: Math.floor(Math.random() * 9), now: Date.now() });
-  if (beat % 2 === 0) comment(says[beat % says.length], people[beat % people.length], `v_${beat % 9}`);
+  if (beat % 2 === 0 && !scene.quiet) comment(says[beat % says.length], people[beat % people.length], `v_${beat % 9}`);
   if (beat % 23 === 0 && beat < 400) order(skus[1], 1, people[beat % 7] || '林 直子');
 }, 1000);
 server.listen(port, '127.0.0.1', () => console.log(`desk mock on ${port}`));

@@ -1,11 +1,13 @@
 import { checkout } from './checkout';
 import { control } from './control';
+import { health } from './health';
 import { login } from './login';
 import { orders } from './orders';
 import { pages } from './pages';
 import { shop } from './shop';
+import { studio } from './studio';
 import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...checkout, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...studio, ...health, ...checkout, ...orders };

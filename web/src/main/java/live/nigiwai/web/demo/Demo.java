@@ -117,6 +117,7 @@ final class Demo {
     String http = assembly.httpUrl();
     out.printf("%n  賑わい  the demo show is on%n%n");
     out.printf("    watch    %s/watch/%s%n", http, SHOW);
+    out.printf("    studio   %s/studio/%s%n", http, SHOW);
     out.printf("    control  %s/control/%s%n", http, SHOW);
     logins.forEach(
         (role, login) ->

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  *     headers; null for an empty body
  */
 public record Answer(int status, @Nullable Object body, Map<String, String> headers) {
+  /** Somebody else answers. */
+  static final Answer LATER = new Answer(0, null, Map.of());
+
   public Answer {
     headers = Map.copyOf(headers);
   }

@@ -62,6 +62,27 @@ public final class Endpoints {
         });
   }
 
+  /**
+   * As {@link #staff}, for what answers over time.
+   *
+   * @param admit refuses by throwing; on a virtual thread
+   * @param opened answers by itself; on the event loop
+   */
+  public Handler<RoutingContext> staffStream(
+      Set<Role> roles, Handler<RoutingContext> admit, Handler<RoutingContext> opened) {
+    return context -> {
+      var loop = context.vertx().getOrCreateContext();
+      staff(
+              roles,
+              (same, staff) -> {
+                admit.handle(same);
+                loop.runOnContext(unused -> opened.handle(same));
+                return Answer.LATER;
+              })
+          .handle(context);
+    };
+  }
+
   /** For whoever watches: the viewer of the request's cookie, or a newcomer. */
   public Handler<RoutingContext> viewer(VisitorEndpoint endpoint) {
     return on(context -> endpoint.answer(context, visitors.viewer(context.request())));
@@ -96,7 +117,7 @@ public final class Endpoints {
 
   private static void send(RoutingContext context, Answer answer) {
     var response = context.response();
-    if (response.ended() || response.closed()) {
+    if (answer == Answer.LATER || response.ended() || response.closed()) {
       return;
     }
     response.setStatusCode(answer.status());

@@ -1,0 +1,4 @@
+@NullMarked
+package live.nigiwai.ingest.health;
+
+import org.jspecify.annotations.NullMarked;
