@@ -102,7 +102,10 @@ public final class Recordings implements AutoCloseable {
   private void start() {
     find();
     keeper.scheduleWithFixedDelay(
-        () -> calmly(this::keepHouse), STORAGE_EVERY.toMillis(), STORAGE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        () -> calmly(this::keepHouse),
+        STORAGE_EVERY.toMillis(),
+        STORAGE_EVERY.toMillis(),
+        TimeUnit.MILLISECONDS);
     keeper.scheduleWithFixedDelay(
         () -> calmly(() -> retain(clock.instant())),
         RETAIN_EVERY.toMillis(),

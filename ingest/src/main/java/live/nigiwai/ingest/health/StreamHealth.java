@@ -56,8 +56,7 @@ public final class StreamHealth {
   private long waitingMillis;
   private long reportedAt = Long.MIN_VALUE / 2;
 
-  StreamHealth(
-      HealthConfig config, SoundAnalysis analysis, boolean rehearsal, long nowMillis) {
+  StreamHealth(HealthConfig config, SoundAnalysis analysis, boolean rehearsal, long nowMillis) {
     this.config = config;
     this.rehearsal = rehearsal;
     this.analysis = analysis;

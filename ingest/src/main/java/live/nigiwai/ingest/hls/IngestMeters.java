@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import live.nigiwai.ingest.transcode.InProcessTranscoder;
+import live.nigiwai.ingest.transcode.Pace;
 
 /**
  * What the ingest counts, named {@code nigiwai.ingest.*}.
@@ -43,6 +45,16 @@ final class IngestMeters implements InProcessTranscoder.Meter {
 
   void lateSound() {
     lateSound.increment();
+  }
+
+  void paced(Pace pace) {
+    registry
+        .counter("nigiwai.ingest.paced", "pace", pace.name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  void suspended(String rung) {
+    registry.counter("nigiwai.ingest.rungs.suspended", "rung", rung).increment();
   }
 
   void slate() {

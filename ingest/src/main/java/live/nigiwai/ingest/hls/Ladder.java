@@ -170,6 +170,20 @@ final class Ladder {
     missing.forEach(plan -> window.add(Segment.gap(plan, init.file(), ticks, List.of())));
   }
 
+  /** A rung shows nothing from here on, where a segment is about to be planned. */
+  void suspend(String rung, long position) {
+    step(rung).packager.suspend(position);
+    meters.suspended(rung);
+  }
+
+  void resume(String rung, long position) {
+    step(rung).packager.resume(position);
+  }
+
+  boolean suspended(String rung) {
+    return step(rung).packager.suspended();
+  }
+
   void picture(String rung, Sample sample, long soundHorizon) {
     step(rung).packager.picture(sample, soundHorizon);
   }

@@ -42,6 +42,9 @@ final class RungPackager implements Packager {
   private final Deque<AudioFrame> sound = new ArrayDeque<>();
   private int fragments;
 
+  /** What takes the place of parts while this rung is suspended. */
+  private @Nullable GapParts gaps;
+
   // The picture side, one picture behind what arrived.
   private @Nullable Sample last;
   private long lastDuration;
@@ -68,12 +71,38 @@ final class RungPackager implements Packager {
 
   @Override
   public void plan(SegmentPlan.Planned segment) {
-    planned.add(segment);
+    if (gaps == null) {
+      planned.add(segment);
+    } else {
+      gaps.segment(segment, init);
+    }
   }
 
   @Override
   public void partStarts(long position) {
-    partStarts.add(position);
+    if (gaps == null) {
+      partStarts.add(position);
+    } else {
+      gaps.part(position);
+    }
+  }
+
+  /** This rung shows nothing from {@code position} on; what was begun is finished there. */
+  void suspend(long position) {
+    end(position);
+    gaps = new GapParts(output);
+  }
+
+  /** From {@code position} on, where a segment is about to start, it shows something again. */
+  void resume(long position) {
+    if (gaps != null) {
+      gaps.end(position);
+      gaps = null;
+    }
+  }
+
+  boolean suspended() {
+    return gaps != null;
   }
 
   /** A run begins with a new initialisation segment. */
@@ -83,6 +112,9 @@ final class RungPackager implements Packager {
   }
 
   void picture(Sample sample, long soundHorizon) {
+    if (gaps != null) {
+      return;
+    }
     SegmentPlan.Planned next = planned.peek();
     boolean starts = next != null && sample.key() && sample.pts() >= next.start();
     Sample previous = last;
@@ -201,6 +233,7 @@ final class RungPackager implements Packager {
 
   @Override
   public void end(long runEnd) {
+    resume(runEnd);
     Sample previous = last;
     if (previous != null) {
       append(previous, lastDuration);

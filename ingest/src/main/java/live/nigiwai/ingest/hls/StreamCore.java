@@ -14,6 +14,7 @@ import live.nigiwai.ingest.media.NalUnits;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.media.Sample;
 import live.nigiwai.ingest.transcode.InProcessTranscoder;
+import live.nigiwai.ingest.transcode.Pace;
 import live.nigiwai.ingest.transcode.Rung;
 import live.nigiwai.ingest.transcode.StillReel;
 import live.nigiwai.ingest.transcode.Transcoder;
@@ -77,6 +78,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
 
   // The run.
   private boolean running;
+  private Pace pace = Pace.FULL;
   private long shownAfter;
   private @Nullable Transcoder transcoder;
   private TranscoderOutputs outputs;
@@ -342,8 +344,29 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     partPlan.segment(segment.start());
     if (standIn == null) {
       publishFirstNumber = Math.min(publishFirstNumber, segment.number());
+      keepPace(segment.start());
     }
     ladder.plan(segment);
+  }
+
+  /** Rungs come and go where segments start, the transcoder and the list at the same picture. */
+  private void keepPace(long start) {
+    Transcoder encoding = transcoder;
+    List<Rung> encoded = encodeSource ? config.ladder() : config.encoded();
+    if (encoding == null || encoded.size() < 2) {
+      return;
+    }
+    String top = encoded.getFirst().name();
+    boolean without = pace == Pace.WITHOUT_TOP;
+    if (without && !ladder.suspended(top)) {
+      log.warn("{}: the encoders cannot keep up, {} is suspended", name, top);
+      encoding.suspend(top, start);
+      ladder.suspend(top, start);
+    } else if (!without && ladder.suspended(top)) {
+      log.info("{}: {} is encoded again", name, top);
+      encoding.resume(top, start);
+      ladder.resume(top, start);
+    }
   }
 
   /**
@@ -393,6 +416,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
           new InProcessTranscoder(
               name, format, rate, encoded, config.transcode(), meters, nanoTime, outputs);
     }
+    pace = Pace.FULL;
     running = true;
   }
 
@@ -413,6 +437,11 @@ final class StreamCore implements Intake.Core, AutoCloseable {
                 Math.round(Sample.TICKS_PER_SECOND / Math.max(5, made.format().framesPerSecond())));
         case TranscoderOutputs.Encoded(String rung, Sample sample) ->
             ladder.picture(rung, sample, sound.horizon());
+        case TranscoderOutputs.Paced(Pace changed) -> {
+          log.warn("{}: encoding goes on at {}", name, changed);
+          pace = changed;
+          meters.paced(changed);
+        }
         case TranscoderOutputs.Failed(String why) -> {
           log.error("{}: transcoder failed: {}", name, why);
           refuse(Refusals.broken(why));

@@ -4,6 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.Sample;
+import live.nigiwai.ingest.transcode.Pace;
 import live.nigiwai.ingest.transcode.Transcoder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class TranscoderOutputs implements Transcoder.Output {
 
   record Encoded(String rung, Sample sample) implements Item {}
 
+  record Paced(Pace pace) implements Item {}
+
   record Failed(String why) implements Item {}
 
   private final Queue<Item> items = new ConcurrentLinkedQueue<>();
@@ -39,6 +42,11 @@ final class TranscoderOutputs implements Transcoder.Output {
   @Override
   public void encoded(String rung, Sample sample) {
     offer(new Encoded(rung, sample));
+  }
+
+  @Override
+  public void paced(Pace pace) {
+    offer(new Paced(pace));
   }
 
   @Override

@@ -33,6 +33,8 @@ final class EncodingLane {
   private final BlockingQueue<Job> jobs;
   private final Thread thread;
   private long nextPtsEarliest = Long.MIN_VALUE;
+  private volatile long suspendedFrom = Long.MAX_VALUE;
+  private volatile long suspendedUntil = Long.MAX_VALUE;
 
   EncodingLane(
       Rung rung,
@@ -61,13 +63,33 @@ final class EncodingLane {
     return thread;
   }
 
-  /** Thins the source's rate to the rung's; a segment's first frame always stays. */
-  boolean wants(long pts, boolean boundary) {
+  /** Called by the show's thread. */
+  void suspend(long from) {
+    suspendedUntil = Long.MAX_VALUE;
+    suspendedFrom = from;
+  }
+
+  /** Called by the show's thread. */
+  void resume(long from) {
+    suspendedUntil = from;
+  }
+
+  /**
+   * Thins the source's rate to the rung's; a segment's first frame always stays.
+   *
+   * @param thinner by how much more than usual
+   */
+  boolean wants(long pts, boolean boundary, int thinner) {
+    if (pts >= suspendedFrom && pts < suspendedUntil) {
+      return false;
+    }
     if (!boundary && pts < nextPtsEarliest) {
       return false;
     }
+    double rate = Math.min(framesPerSecond, rung.framesPerSecondMax()) / thinner;
+    double most = thinner == 1 ? rung.framesPerSecondMax() : rate;
     // Four fifths of the interval: uneven timestamps must not cost a frame.
-    nextPtsEarliest = pts + Sample.TICKS_PER_SECOND * 4L / (5L * rung.framesPerSecondMax());
+    nextPtsEarliest = pts + Math.round(Sample.TICKS_PER_SECOND * 0.8 / most);
     return true;
   }
 

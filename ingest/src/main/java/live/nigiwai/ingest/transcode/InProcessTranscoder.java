@@ -53,6 +53,8 @@ public final class InProcessTranscoder implements Transcoder {
   /** Arrival of the pictures inside the decoder, oldest first; the decoder's thread only. */
   private final Queue<Long> arrivals = new ArrayDeque<>();
 
+  private final SpeedControl speed = new SpeedControl();
+  private Pace pace = Pace.FULL;
   private boolean started;
   private volatile boolean failed;
 
@@ -139,9 +141,11 @@ public final class InProcessTranscoder implements Transcoder {
     Duration age =
         arrived == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - arrived);
     meter.lag(age);
+    pace(age);
+    int thinner = pace == Pace.FULL ? 1 : 2;
     boolean late = age.compareTo(how.lagMax()) > 0 && !boundary;
     for (EncodingLane lane : lanes) {
-      if (!lane.wants(pts, boundary)) {
+      if (!lane.wants(pts, boundary, thinner)) {
         continue;
       }
       if (late) {
@@ -150,6 +154,24 @@ public final class InProcessTranscoder implements Transcoder {
         lane.offer(frame, boundary);
       }
     }
+  }
+
+  private void pace(Duration age) {
+    Pace now = speed.observe(nanoTime.getAsLong(), age.toNanos());
+    if (now != pace) {
+      pace = now;
+      output.paced(now);
+    }
+  }
+
+  @Override
+  public void suspend(String rung, long from) {
+    lanes.stream().filter(lane -> lane.name().equals(rung)).forEach(lane -> lane.suspend(from));
+  }
+
+  @Override
+  public void resume(String rung, long from) {
+    lanes.stream().filter(lane -> lane.name().equals(rung)).forEach(lane -> lane.resume(from));
   }
 
   @Override

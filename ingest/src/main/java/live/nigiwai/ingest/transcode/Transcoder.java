@@ -18,6 +18,15 @@ public interface Transcoder extends AutoCloseable {
    */
   void picture(Sample picture, boolean boundary) throws InterruptedException;
 
+  /**
+   * From this display time on a rung is not encoded, until {@link #resume}; both are told before
+   * the picture of that time is handed in.
+   */
+  void suspend(String rung, long from);
+
+  /** From this display time on, where a segment starts, a rung is encoded again. */
+  void resume(String rung, long from);
+
   /** No more pictures: delivers everything still inside, then closes. Waits, within a limit. */
   void finish();
 
@@ -31,6 +40,9 @@ public interface Transcoder extends AutoCloseable {
     void opened(String rung, AvcConfig config);
 
     void encoded(String rung, Sample sample);
+
+    /** How much of the ladder can be carried has changed. */
+    void paced(Pace pace);
 
     /** This transcoder cannot go on. */
     void failed(String why);

@@ -91,9 +91,7 @@ final class Screening {
     }
   }
 
-  /**
-   * The largest difference between a flash and its tone.
-   */
+  /** The largest difference between a flash and its tone. */
   double driftSeconds() {
     double worst = 0;
     for (double flash : flashes) {

@@ -1,0 +1,5 @@
+/** Promises of the formats. */
+@NullMarked
+package live.nigiwai.ingest.transcode;
+
+import org.jspecify.annotations.NullMarked;
