@@ -2,6 +2,8 @@ package live.nigiwai.ingest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.ssl.SslContext;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -95,9 +97,9 @@ public final class Ingest implements AutoCloseable {
     return rtmp.tlsPort();
   }
 
-  /** Adds {@code /hls/{show}/…}. */
-  public void mount(Router router) {
-    shows.mount(router);
+  /** Takes every request under {@code /hls/{show}/…}. */
+  public Handler<HttpServerRequest> media() {
+    return shows.media();
   }
 
   /** Adds what staff ask of pictures and recordings under {@code /api/shows/{show}}. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -70,12 +69,10 @@ final class PublishedShowIsWatchableTest {
 
   @BeforeAll
   void listen() throws Exception {
-    Router router = Router.router(vertx);
-    ingest.mount(router);
     port =
         vertx
             .createHttpServer()
-            .requestHandler(router)
+            .requestHandler(ingest.media())
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.ext.web.Router;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +42,10 @@ final class HlsRoutes {
       HttpHeaders.createOptimized("Access-Control-Allow-Origin");
   private static final CharSequence ANY = HttpHeaders.createOptimized("*");
 
+  private static final CharSequence NO_SNIFF =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NO_SNIFF_VALUE = HttpHeaders.createOptimized("nosniff");
+
   /** What the routes ask of a show. */
   interface Stage {
     Presentation presentation();
@@ -69,13 +72,10 @@ final class HlsRoutes {
     this.advanceMax = (int) Math.max(3, Math.floorDiv(3_000, limits.part().toMillis()));
   }
 
-  void mount(Router router) {
-    router.route("/hls/*").handler(context -> serve(context.request()));
-  }
-
   void serve(HttpServerRequest request) {
     HttpServerResponse response = request.response();
     response.putHeader(ORIGIN, ANY);
+    response.putHeader(NO_SNIFF, NO_SNIFF_VALUE);
     HttpMethod method = request.method();
     if (method.equals(HttpMethod.OPTIONS)) {
       response
@@ -229,7 +229,6 @@ final class HlsRoutes {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
       send(request, text.gzip(), PLAYLIST, NO_CACHE);
     } else {
-      response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
       send(request, text.plain(), PLAYLIST, NO_CACHE);
     }
   }
@@ -238,8 +237,6 @@ final class HlsRoutes {
 
   private static void serveFile(
       HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
-    // Already compressed: the server must not try again.
-    request.response().putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
     Buffer body = stage == null ? null : inMemory(stage.presentation(), wanted);
     if (body != null) {
       send(request, body, mediaType(wanted.rung()), IMMUTABLE);
@@ -314,7 +311,6 @@ final class HlsRoutes {
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY)
         .end(problem);
   }
 }

@@ -149,7 +149,7 @@ final class Ladder {
             video.format().height());
     archive.init(rung, init);
     fillMissing(step.window, init);
-    step.packager.begin(init.file(), nominalTicks);
+    step.packager.begin(init.file(), video, nominalTicks);
   }
 
   /** A run begins; its sound is of the house's format, as ever. */

@@ -58,6 +58,9 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
 
   private record Stopped() implements Message {}
 
+  /** A group of pictures; a longer burst is a clock of its own. */
+  private static final long BURST_MILLIS_MAX = 10_000;
+
   /** How often the show looks at the clock: often enough to keep a slate's parts coming. */
   private static final long TICK_MILLIS = 40;
 
@@ -227,7 +230,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         case Video(Publish publish, long wire, long arrived, byte[] payload) -> {
           leave(payload);
           if (publish == current) {
-            publish.intake.video(wire, arrived, payload);
+            publish.intake.video(wire, arrived - publish.ahead(wire, arrived), payload);
           }
         }
         case Audio(Publish publish, long wire, long arrived, byte[] payload) -> {
@@ -301,6 +304,8 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     final Publisher publisher;
     final Intake intake;
     volatile boolean over;
+    private volatile int newestWire;
+    private volatile long newestArrived;
 
     Publish(Publisher publisher) {
       this.publisher = publisher;
@@ -315,7 +320,10 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     @Override
     public void video(long timestampMillis, byte[] flvPayload) {
       if (enter(flvPayload)) {
-        mailbox.add(new Video(this, timestampMillis, clock.now().millis(), flvPayload));
+        long now = clock.now().millis();
+        newestWire = (int) timestampMillis;
+        newestArrived = now;
+        mailbox.add(new Video(this, timestampMillis, now, flvPayload));
       }
     }
 
@@ -324,6 +332,17 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       if (enter(flvPayload)) {
         mailbox.add(new Audio(this, timestampMillis, clock.now().millis(), flvPayload));
       }
+    }
+
+    /**
+     * By how much what waits behind this picture is longer than the time it took to come: an encoder
+     * that stood by, or whose network stood still, sends what is old in one burst, and only the end of
+     * that is now.
+     */
+    long ahead(long wireMillis, long arrivedMillis) {
+      long span = newestWire - (int) wireMillis;
+      long took = newestArrived - arrivedMillis;
+      return Math.clamp(span - took, 0, BURST_MILLIS_MAX);
     }
 
     private boolean enter(byte[] payload) {

@@ -3,6 +3,8 @@ package live.nigiwai.ingest.hls;
 import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -279,9 +281,9 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
     new StreamEndpoints(this, timelines, endpoints).mount(router);
   }
 
-  /** Adds {@code /hls/...}. */
-  public void mount(Router router) {
-    new HlsRoutes(new Stages(), config.segments()).mount(router);
+  /** Takes every request under {@code /hls/}. */
+  public Handler<HttpServerRequest> media() {
+    return new HlsRoutes(new Stages(), config.segments())::serve;
   }
 
   /** Where the routes find a show: in memory, or what is kept of it. */

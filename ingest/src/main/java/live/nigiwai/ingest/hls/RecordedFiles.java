@@ -109,7 +109,6 @@ final class RecordedFiles implements AutoCloseable {
                 if (found == null) {
                   HlsRoutes.gone(response);
                 } else {
-                  response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
                   HlsRoutes.send(request, Buffer.buffer(found), type, cacheControl);
                 }
               });

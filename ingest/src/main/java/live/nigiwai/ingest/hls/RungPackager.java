@@ -3,10 +3,12 @@ package live.nigiwai.ingest.hls;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
+import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.Fragment;
 import live.nigiwai.ingest.media.Sample;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ final class RungPackager implements Packager {
   // The segment that parts are being added to.
   private SegmentPlan.@Nullable Planned open;
   private String init = "";
+  private byte[] parameterSets = {};
   private long partStart;
   private final List<Part> parts = new ArrayList<>();
   private int pictureCount;
@@ -106,22 +109,36 @@ final class RungPackager implements Packager {
   }
 
   /** A run begins with a new initialisation segment. */
-  void begin(String initFile, long nominalTicks) {
+  void begin(String initFile, AvcConfig config, long nominalTicks) {
     init = initFile;
     lastDuration = nominalTicks;
+    parameterSets = config.inBand();
   }
 
-  void picture(Sample sample, long soundHorizon) {
+  /**
+   * The parameter sets stand in front of a run's first picture too: some readers, FFmpeg's among
+   * them, do not hand a changed initialisation segment on to their decoder.
+   */
+  private Sample firstOfRun(Sample sample) {
+    byte[] data = Arrays.copyOf(parameterSets, parameterSets.length + sample.data().length);
+    System.arraycopy(sample.data(), 0, data, parameterSets.length, sample.data().length);
+    return new Sample(sample.dts(), sample.pts(), sample.key(), data);
+  }
+
+  void picture(Sample arrived, long soundHorizon) {
     if (gaps != null) {
       return;
     }
+    Sample sample = arrived;
     SegmentPlan.Planned next = planned.peek();
     boolean starts = next != null && sample.key() && sample.pts() >= next.start();
     Sample previous = last;
     if (previous == null && !starts) {
       return;
     }
-    if (previous != null) {
+    if (previous == null) {
+      sample = firstOfRun(arrived);
+    } else {
       // Equal timestamps happen; no sample may last for nothing.
       lastDuration = Math.max(1, sample.dts() - previous.dts());
       append(previous, lastDuration);

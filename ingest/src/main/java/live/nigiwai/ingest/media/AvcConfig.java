@@ -115,6 +115,19 @@ public record AvcConfig(
     return out.toByteArray();
   }
 
+  /** The same sets as they stand in a sample, each behind a length of four bytes. */
+  public byte[] inBand() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (List<byte[]> sets : List.of(sequenceSets, pictureSets)) {
+      for (byte[] set : sets) {
+        out.write(0);
+        out.write(0);
+        writeSets(out, List.of(set));
+      }
+    }
+    return out.toByteArray();
+  }
+
   private static void writeSets(ByteArrayOutputStream out, List<byte[]> sets) {
     for (byte[] set : sets) {
       out.write(set.length >> 8);

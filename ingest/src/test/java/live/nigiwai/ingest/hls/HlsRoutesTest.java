@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,7 +68,6 @@ final class HlsRoutesTest {
 
   @BeforeAll
   void listen() throws Exception {
-    Router router = Router.router(vertx);
     HlsRoutes.Stages stages =
         new HlsRoutes.Stages() {
           @Override
@@ -82,8 +80,8 @@ final class HlsRoutesTest {
             return CompletableFuture.completedFuture(Optional.empty());
           }
         };
-    new HlsRoutes(stages, Renditions.LIMITS).mount(router);
-    HttpServer server = vertx.createHttpServer().requestHandler(router);
+    HlsRoutes routes = new HlsRoutes(stages, Renditions.LIMITS);
+    HttpServer server = vertx.createHttpServer().requestHandler(routes::serve);
     port =
         server
             .listen(0, "127.0.0.1")

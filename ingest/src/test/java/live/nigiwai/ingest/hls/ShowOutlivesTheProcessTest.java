@@ -88,7 +88,8 @@ final class ShowOutlivesTheProcessTest {
               shorter, LongList.recorded(recording, "source"), Long.MAX_VALUE / 4);
       assertThat(all.listed())
           .extracting(Segment::number)
-          .containsSubsequence(live.rendition().segments().stream().map(Segment::number).toList());
+          .isEqualTo(
+              live.rendition().segments().subList(3, 6).stream().map(Segment::number).toList());
     }
   }
 

@@ -45,7 +45,7 @@ final class SpeedControlTest {
 
   @Test
   void neitherFreshNorTooOldChangesNothing() {
-    after(3, 800);
+    after(3, 500);
     assertThat(after(120, 250)).isEqualTo(Pace.HALF_RATE);
   }
 }

@@ -150,13 +150,13 @@ public final class Assembly implements AutoCloseable {
               FrontDoor.open(
                   vertx,
                   listeners(tls),
+                  ingest.media(),
                   List.of(
                       session::mount,
                       show::mount,
                       streamKeys::mount,
                       shop::mount,
                       relay::mount,
-                      ingest::mount,
                       router -> ingest.mountApi(router, endpoints)),
                   request -> visitors.staff(request).isPresent()));
       // Stopped before the port is, so that viewers hear when to come back.

@@ -4,6 +4,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrontDoor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+  private static final String MEDIA = "/hls/";
   private static final int BODY_BYTES_MAX = 64 * 1024;
   private static final int HEADER_BYTES_MAX = 16 * 1024;
 
@@ -58,6 +60,8 @@ public final class FrontDoor implements AutoCloseable {
    * Opens the port, or both; blocks until it accepts connections.
    *
    * @param listeners where to listen: the plain port, then perhaps one that {@link #secure} made
+   * @param media takes what is under {@code /hls/}: thousands of requests a second that need none
+   *     of the handlers the others pass
    * @param features each adds its own routes
    * @param isStaff whether a request carries a staff session; may block
    * @throws StartupProblem when a port is taken
@@ -65,9 +69,15 @@ public final class FrontDoor implements AutoCloseable {
   public static FrontDoor open(
       Vertx vertx,
       List<HttpServerOptions> listeners,
+      Handler<HttpServerRequest> media,
       List<Consumer<Router>> features,
       Predicate<HttpServerRequest> isStaff) {
     var router = router(vertx, features, isStaff);
+    Handler<HttpServerRequest> door =
+        request -> {
+          String path = request.path();
+          (path != null && path.startsWith(MEDIA) ? media : router).handle(request);
+        };
     for (var options : listeners) {
       options
           .setMaxHeaderSize(HEADER_BYTES_MAX)
@@ -80,7 +90,7 @@ public final class FrontDoor implements AutoCloseable {
     var listening = new CompletableFuture<List<Integer>>();
     var deployment =
         vertx.deployVerticle(
-            () -> new Listening(listeners, router, listening),
+            () -> new Listening(listeners, door, listening),
             new DeploymentOptions().setInstances(loops));
     try {
       String id = deployment.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -122,15 +132,15 @@ public final class FrontDoor implements AutoCloseable {
   /** One event loop's share of the ports. */
   private static final class Listening extends AbstractVerticle {
     private final List<HttpServerOptions> listeners;
-    private final Router router;
+    private final Handler<HttpServerRequest> door;
     private final CompletableFuture<List<Integer>> listening;
 
     Listening(
         List<HttpServerOptions> listeners,
-        Router router,
+        Handler<HttpServerRequest> door,
         CompletableFuture<List<Integer>> listening) {
       this.listeners = listeners;
-      this.router = router;
+      this.door = door;
       this.listening = listening;
     }
 
@@ -145,7 +155,7 @@ public final class FrontDoor implements AutoCloseable {
     private Future<Integer> listen(HttpServerOptions options) {
       return vertx
           .createHttpServer(options)
-          .requestHandler(router)
+          .requestHandler(door)
           .invalidRequestHandler(FrontDoor::unreadable)
           .listen()
           .map(HttpServer::actualPort)
