@@ -278,7 +278,9 @@ public final class Recordings implements AutoCloseable {
   public void close() {
     keeper.shutdownNow();
     writer.close();
-    current.values().forEach(Recording::close);
+    if (writer.isDone()) {
+      current.values().forEach(Recording::close);
+    }
     if (rounds != null) {
       rounds.close();
     }
