@@ -38,6 +38,10 @@ final class Ledger {
       return Optional.ofNullable(inits.get(file));
     }
 
+    boolean hasPictures() {
+      return inits.values().stream().anyMatch(init -> init.width() > 0);
+    }
+
     Collection<Chunk> chunks() {
       return chunks.values();
     }

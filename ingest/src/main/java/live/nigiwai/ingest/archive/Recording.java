@@ -159,6 +159,10 @@ public final class Recording {
     return ledger.find(rung).flatMap(track -> track.init(file));
   }
 
+  boolean hasPictures(String rung) {
+    return ledger.find(rung).map(Ledger.Track::hasPictures).orElse(false);
+  }
+
   /** Where the bytes of a segment or an initialisation segment are. */
   public Optional<Piece> find(String rung, String file) {
     Ledger.Track track = ledger.find(rung).orElse(null);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import live.nigiwai.ingest.media.Sample;
 import live.nigiwai.runtime.http.Answer;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
@@ -90,7 +91,8 @@ public final class RecordingEndpoints {
   private void send(RoutingContext context) {
     Recording recording = recording(context);
     HttpServerRequest request = context.request();
-    List<String> rungs = recording.rungs();
+    // Sound alone makes no MP4.
+    List<String> rungs = recording.rungs().stream().filter(recording::hasPictures).toList();
     if (rungs.isEmpty()) {
       throw nothing();
     }
@@ -106,6 +108,10 @@ public final class RecordingEndpoints {
           .with("rungs", rungs);
     }
     long from = ticks(request, "from", 0);
+    if (from > 0) {
+      // A picture's date is cut to the millisecond: asked by that date, it is the first one.
+      from += Sample.TICKS_PER_MILLI - 1;
+    }
     long to = ticks(request, "to", Long.MAX_VALUE);
     if (from >= to) {
       throw ApiProblem.badRequest("bad_range", "from must be before to");

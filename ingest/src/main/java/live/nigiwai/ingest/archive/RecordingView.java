@@ -7,7 +7,7 @@ import java.util.Locale;
  * A recording as the staff's pages show it. Times are milliseconds since the epoch.
  *
  * @param from when its first segment was shown, 0 while there is none
- * @param seconds of pictures in its longest rung, holes left out
+ * @param seconds of pictures in its longest rung, slates and holes left out: as long as its MP4
  * @param bytes of all rungs
  */
 record RecordingView(
@@ -64,7 +64,7 @@ record RecordingView(
     for (RecordedSegment segment : segments) {
       if (!segment.gap()) {
         kept++;
-        ticks += segment.durationTicks();
+        ticks += segment.slate() ? 0 : segment.durationTicks();
         bytes += segment.length();
         if (init == null || !init.file().equals(segment.init())) {
           init = recording.init(name, segment.init()).orElse(init);

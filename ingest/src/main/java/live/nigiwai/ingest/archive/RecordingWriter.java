@@ -84,6 +84,11 @@ final class RecordingWriter implements AutoCloseable {
     }
   }
 
+  /** After {@link #close}: nothing is written any more. */
+  boolean isDone() {
+    return !thread.isAlive();
+  }
+
   /** Writes what waits, within a bounded time. */
   @Override
   public void close() {

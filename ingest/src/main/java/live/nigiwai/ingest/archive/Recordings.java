@@ -124,31 +124,30 @@ public final class Recordings implements AutoCloseable {
 
   private void find() {
     for (ShowId show : shelves.shows()) {
-      for (Path folder : shelves.recordings(show)) {
-        if (Shelves.ended(folder).isEmpty()) {
-          load(show, folder).filter(r -> !r.hasEnded()).ifPresent(r -> take(show, r));
-        }
-        follow(show, folder);
+      List<Path> folders = shelves.recordings(show);
+      for (Path folder : folders) {
+        find(show, folder, folder.equals(folders.getFirst()));
       }
     }
   }
 
-  /** The newest unfinished one is current; an older one can only be a rest of trouble. */
-  private void take(ShowId show, Recording recording) {
-    Recording newer = current.putIfAbsent(show, recording);
-    if (newer != null) {
-      recording.end();
+  /** Only the newest can be current; an older one without an end is a rest of trouble. */
+  private void find(ShowId show, Path folder, boolean newest) {
+    boolean unfinished = Shelves.ended(folder).isEmpty();
+    boolean waits = rounds != null && !Files.exists(folder.resolve(RecordingFiles.ARCHIVED));
+    Recording recording = unfinished || waits ? load(show, folder).orElse(null) : null;
+    if (recording == null) {
+      return;
     }
-  }
-
-  private void follow(ShowId show, Path folder) {
-    if (rounds != null && !Files.exists(folder.resolve(RecordingFiles.ARCHIVED))) {
-      Recording known = current.get(show);
-      if (known != null && known.folder().equals(folder)) {
-        rounds.follow(known);
+    if (!recording.hasEnded()) {
+      if (newest) {
+        current.put(show, recording);
       } else {
-        load(show, folder).ifPresent(rounds::follow);
+        recording.end();
       }
+    }
+    if (waits && rounds != null) {
+      rounds.follow(recording);
     }
   }
 
@@ -278,7 +277,9 @@ public final class Recordings implements AutoCloseable {
   public void close() {
     keeper.shutdownNow();
     writer.close();
-    current.values().forEach(Recording::close);
+    if (writer.isDone()) {
+      current.values().forEach(Recording::close);
+    }
     if (rounds != null) {
       rounds.close();
     }

@@ -162,6 +162,30 @@ class KilledRecordingKeepsCompletedSegmentsTest {
   }
 
   @Test
+  void onlyTheNewestRecordingGoesOn() throws IOException {
+    Path root = folder.resolve("two");
+    try (Tape tape = new Tape(root)) {
+      Recording older = tape.recordings.start(Tape.SHOW);
+      Tape.addAndWait(older, "source", 0, 2, LENGTH);
+      older.end().join();
+      // As after a disk so full that not even the end could be written.
+      Files.delete(older.folder().resolve(RecordingFiles.ENDED));
+      Path index = older.folder().resolve(RecordingFiles.INDEX);
+      String text = Files.readString(index, StandardCharsets.US_ASCII);
+      cut(index, text.lastIndexOf(" ended ") - IndexLine.CRC_DIGITS);
+      Recording newer = tape.recordings.start(Tape.SHOW);
+      Tape.addAndWait(newer, "source", 9, 10, LENGTH);
+      newer.end().join();
+    }
+    try (Tape tape = new Tape(root)) {
+      assertThat(tape.recordings.unfinished()).isEmpty();
+      assertThat(tape.recordings.resume(Tape.SHOW)).isEmpty();
+      assertThat(Tape.numbers(tape.recordings.latest(Tape.SHOW).orElseThrow().segments("source")))
+          .containsExactly(1_009L);
+    }
+  }
+
+  @Test
   void onlyTheOwnerMayLookInside() throws IOException {
     Path root = record(2);
     try (Stream<Path> all = Files.walk(root)) {
