@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import live.nigiwai.ingest.archive.RecordingEndpoints;
 import live.nigiwai.ingest.archive.Recordings;
+import live.nigiwai.ingest.health.HealthBoard;
 import live.nigiwai.ingest.hls.LiveShows;
 import live.nigiwai.ingest.hls.ShowAxis;
 import live.nigiwai.ingest.rtmp.RtmpServer;
@@ -40,11 +41,13 @@ public final class Ingest implements AutoCloseable {
 
   private final Recordings recordings;
   private final LiveShows shows;
+  private final HealthBoard health;
   private final RtmpServer rtmp;
 
-  private Ingest(Recordings recordings, LiveShows shows, RtmpServer rtmp) {
+  private Ingest(Recordings recordings, LiveShows shows, HealthBoard health, RtmpServer rtmp) {
     this.recordings = recordings;
     this.shows = shows;
+    this.health = health;
     this.rtmp = rtmp;
   }
 
@@ -76,12 +79,14 @@ public final class Ingest implements AutoCloseable {
       MeterRegistry meters,
       @Nullable SslContext tls) {
     Recordings recordings = Recordings.open(config.archive(), folder, meters);
-    LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters, recordings);
+    HealthBoard health = HealthBoard.open(config.health(), meters, () -> clock.now().millis());
+    LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters, recordings, health);
     try {
       RtmpServer rtmp = RtmpServer.open(config.rtmp(), keys::grantFor, shows, meters, tls);
-      return new Ingest(recordings, shows, rtmp);
+      return new Ingest(recordings, shows, health, rtmp);
     } catch (StartupProblem e) {
       shows.close();
+      health.close();
       recordings.close();
       throw e;
     }
@@ -108,10 +113,16 @@ public final class Ingest implements AutoCloseable {
     new RecordingEndpoints(recordings, endpoints, AXIS).mount(router);
   }
 
+  /** How each show's stream is; {@link live.nigiwai.ingest.health.HealthEndpoints} tells it. */
+  public HealthBoard health() {
+    return health;
+  }
+
   /** Publishers first, so that the last pictures still become segments; within 3 s. */
   @Override
   public void close() {
     try (recordings;
+        health;
         shows) {
       rtmp.close();
     }

@@ -50,12 +50,12 @@ final class EncoderWatch {
     speed = ratio;
   }
 
-  void suspended(String rung, boolean off) {
-    if (off) {
-      suspended.add(rung);
-    } else {
-      suspended.remove(rung);
-    }
+  void suspended(String rung) {
+    suspended.add(rung);
+  }
+
+  void resumed() {
+    suspended.clear();
   }
 
   void frameRateLowered(boolean lowered) {
@@ -71,6 +71,8 @@ final class EncoderWatch {
     lag = 0;
     speed = Double.NaN;
     sourceWithdrawn = null;
+    suspended.clear();
+    frameRateLowered = false;
   }
 
   long lateRecently() {

@@ -337,9 +337,14 @@ public final class StreamHealth {
     encoder.speed(ratio);
   }
 
-  /** A rung was switched off because the machine cannot carry it, or on again. */
-  public void rungSuspended(String rung, boolean off) {
-    encoder.suspended(rung, off);
+  /** A rung was switched off because the machine cannot carry it. */
+  public void rungSuspended(String rung) {
+    encoder.suspended(rung);
+  }
+
+  /** The machine can carry every rung again. */
+  public void rungsResumed() {
+    encoder.resumed();
   }
 
   /** The encoded rungs have fewer pictures because the machine cannot carry more. */

@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import live.nigiwai.ingest.health.StreamHealth;
 import live.nigiwai.ingest.transcode.InProcessTranscoder;
 import live.nigiwai.ingest.transcode.Pace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the ingest counts, named {@code nigiwai.ingest.*}.
@@ -23,10 +25,18 @@ final class IngestMeters implements InProcessTranscoder.Meter {
   private final Counter overflow;
   private final Counter refused;
   private final Timer lag;
-  private final AtomicInteger live = new AtomicInteger();
+  private final AtomicInteger live;
+  private final @Nullable StreamHealth health;
 
   IngestMeters(MeterRegistry registry) {
+    this(registry, new AtomicInteger(), null);
+    registry.gauge("nigiwai.ingest.streams.live", live);
+  }
+
+  private IngestMeters(MeterRegistry registry, AtomicInteger live, @Nullable StreamHealth health) {
     this.registry = registry;
+    this.live = live;
+    this.health = health;
     damaged = registry.counter("nigiwai.ingest.media.damaged");
     lateSound = registry.counter("nigiwai.ingest.sound.late");
     silence = registry.counter("nigiwai.ingest.sound.silence");
@@ -34,7 +44,11 @@ final class IngestMeters implements InProcessTranscoder.Meter {
     overflow = registry.counter("nigiwai.ingest.waiting.overflow");
     refused = registry.counter("nigiwai.ingest.publishers.refused");
     lag = registry.timer("nigiwai.ingest.encoder.lag");
-    registry.gauge("nigiwai.ingest.streams.live", live);
+  }
+
+  /** The same meters, which also tell one show's health. */
+  IngestMeters forShow(StreamHealth told) {
+    return new IngestMeters(registry, live, told);
   }
 
   void segment(String rung, boolean gap) {
@@ -45,16 +59,28 @@ final class IngestMeters implements InProcessTranscoder.Meter {
 
   void lateSound() {
     lateSound.increment();
+    if (health != null) {
+      health.lateSound();
+    }
   }
 
   void paced(Pace pace) {
     registry
         .counter("nigiwai.ingest.paced", "pace", pace.name().toLowerCase(Locale.ROOT))
         .increment();
+    if (health != null) {
+      health.frameRateLowered(pace != Pace.FULL);
+      if (pace != Pace.WITHOUT_TOP) {
+        health.rungsResumed();
+      }
+    }
   }
 
   void suspended(String rung) {
     registry.counter("nigiwai.ingest.rungs.suspended", "rung", rung).increment();
+    if (health != null) {
+      health.rungSuspended(rung);
+    }
   }
 
   void slate() {
@@ -63,6 +89,9 @@ final class IngestMeters implements InProcessTranscoder.Meter {
 
   void silence() {
     silence.increment();
+    if (health != null) {
+      health.silence();
+    }
   }
 
   void overflow() {
@@ -80,15 +109,24 @@ final class IngestMeters implements InProcessTranscoder.Meter {
   @Override
   public void damaged() {
     damaged.increment();
+    if (health != null) {
+      health.damaged();
+    }
   }
 
   @Override
   public void dropped(String rung) {
     registry.counter("nigiwai.ingest.frames.dropped", "rung", rung).increment();
+    if (health != null) {
+      health.dropped(rung);
+    }
   }
 
   @Override
   public void lag(Duration age) {
     lag.record(age);
+    if (health != null) {
+      health.lag(age);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package live.nigiwai.ingest.hls;
 
 import java.util.Optional;
+import live.nigiwai.ingest.health.StreamHealth;
 import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.CloseReason;
@@ -41,6 +42,7 @@ final class Intake {
 
   private final MediaConfig.Limits limits;
   private final IngestMeters meters;
+  private final StreamHealth health;
   private final Core core;
   private final WireTimeline timeline = new WireTimeline();
   private @Nullable AvcConfig avc;
@@ -48,9 +50,10 @@ final class Intake {
   private long rateWindowStart;
   private long rateWindowBytes;
 
-  Intake(MediaConfig.Limits limits, IngestMeters meters, Core core) {
+  Intake(MediaConfig.Limits limits, IngestMeters meters, StreamHealth health, Core core) {
     this.limits = limits;
     this.meters = meters;
+    this.health = health;
     this.core = core;
   }
 
@@ -86,6 +89,7 @@ final class Intake {
       return;
     }
     avc = config;
+    health.pictures(config);
     core.pictures(config);
   }
 
@@ -101,6 +105,8 @@ final class Intake {
     }
     long millis = place(wireMillis, arrivedMillis, coded.payload().length);
     if (!refused) {
+      health.picture(
+          millis, coded.compositionMillis(), arrivedMillis, coded.payload().length, picture.idr());
       core.picture(millis, coded.compositionMillis(), picture, arrivedMillis);
     }
   }
@@ -112,10 +118,11 @@ final class Intake {
     try {
       switch (FlvAudio.parse(payload)) {
         case FlvAudio.Config(AacConfig config) ->
-            Refusals.sound(config, limits).ifPresentOrElse(this::refuse, () -> core.sounds(config));
+            Refusals.sound(config, limits).ifPresentOrElse(this::refuse, () -> sounds(config));
         case FlvAudio.Frame(byte[] data) -> {
           long millis = place(wireMillis, arrivedMillis, payload.length);
           if (!refused) {
+            health.sound(millis, data, arrivedMillis);
             core.sound(millis, data);
           }
         }
@@ -128,9 +135,15 @@ final class Intake {
     }
   }
 
+  private void sounds(AacConfig config) {
+    health.sounds(config);
+    core.sounds(config);
+  }
+
   private long place(long wireMillis, long arrivedMillis, int bytes) throws InterruptedException {
     WireTimeline.Placed placed = timeline.place(wireMillis, arrivedMillis);
     if (placed.jumped()) {
+      health.clockJumped();
       core.clockJumped();
     }
     measure(placed, bytes);

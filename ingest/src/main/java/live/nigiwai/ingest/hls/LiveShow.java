@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import live.nigiwai.ingest.health.StreamHealth;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
@@ -46,6 +47,8 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   private record Audio(Publish publish, long wireMillis, long arrivedMillis, byte[] payload)
       implements Message {}
 
+  private record Told(Publish publish, Map<String, Object> metadata) implements Message {}
+
   private record Ended(Publish publish, String reason) implements Message {}
 
   private record Woken() implements Message {}
@@ -68,6 +71,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   private final MediaConfig config;
   private final ShowClock clock;
   private final IngestMeters meters;
+  private final StreamHealth health;
   private final StreamCore core;
   private final BlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
   private final AtomicBoolean wakePending = new AtomicBoolean();
@@ -91,12 +95,14 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       Recorded recorded,
       ShowClock clock,
       IngestMeters meters,
+      StreamHealth health,
       LongSupplier nanoTime) {
     this.show = show;
     this.recorded = recorded;
     this.config = config;
     this.clock = clock;
-    this.meters = meters;
+    this.meters = meters.forShow(health);
+    this.health = health;
     MediaConfig.Serving serving = config.serving();
     this.waiters = new Waiters(serving.waitingMax(), serving.batch(), serving.waitMax().toNanos());
     this.core =
@@ -105,7 +111,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
             session,
             config,
             clock.now(),
-            meters,
+            this.meters,
             nanoTime,
             facts,
             archive,
@@ -161,12 +167,12 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   }
 
   /** A publisher came; the newest wins, and the one before it is told so. */
-  synchronized PublishSink open(Publisher publisher) {
+  synchronized PublishSink open(Publisher publisher, boolean backup) {
     if (newest != null && !newest.over) {
       log.info("{}: {} takes over from {}", show, publisher.remote(), newest.publisher.remote());
       newest.publisher.close(Refusals.takenOver());
     }
-    Publish publish = new Publish(publisher);
+    Publish publish = new Publish(publisher, backup);
     newest = publish;
     mailbox.add(new Opened(publish));
     return publish;
@@ -199,6 +205,8 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       }
     } catch (InterruptedException stopping) {
       log.debug("{}: interrupted", show);
+    } finally {
+      health.close();
     }
   }
 
@@ -213,6 +221,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   private void tick(long now) {
     try {
       core.tick(now);
+      health.tick(now);
       waiters.wakeExpired();
     } catch (RuntimeException | LinkageError e) {
       log.error("{}: the clock's tick failed", show, e);
@@ -226,6 +235,11 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         case Opened(Publish publish) -> {
           current = publish;
           core.begin(publish.publisher);
+          health.began(
+              publish.publisher.remote(),
+              publish.publisher.encoder(),
+              publish.backup,
+              clock.now().millis());
         }
         case Video(Publish publish, long wire, long arrived, byte[] payload) -> {
           leave(payload);
@@ -239,10 +253,16 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
             publish.intake.audio(wire, arrived, payload);
           }
         }
+        case Told(Publish publish, Map<String, Object> metadata) -> {
+          if (publish == current) {
+            health.metadata(metadata);
+          }
+        }
         case Ended(Publish publish, String reason) -> {
           if (publish == current) {
             current = null;
             core.end(reason);
+            health.ended(clock.now().millis());
           }
         }
         case Woken woken -> wakePending.set(false);
@@ -302,19 +322,24 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   /** The sink of one publish. */
   private final class Publish implements PublishSink {
     final Publisher publisher;
+    final boolean backup;
     final Intake intake;
     volatile boolean over;
     private volatile int newestWire;
     private volatile long newestArrived;
 
-    Publish(Publisher publisher) {
+    Publish(Publisher publisher, boolean backup) {
       this.publisher = publisher;
-      this.intake = new Intake(config.limits(), meters, core);
+      this.backup = backup;
+      this.intake = new Intake(config.limits(), meters, health, core);
     }
 
     @Override
     public void metadata(Map<String, Object> metadata) {
       log.info("{}: {} publishes with {}", show, publisher.remote(), publisher.encoder());
+      if (!over) {
+        mailbox.add(new Told(this, metadata));
+      }
     }
 
     @Override

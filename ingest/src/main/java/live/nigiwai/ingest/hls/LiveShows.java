@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import live.nigiwai.ingest.archive.RecordedSegment;
 import live.nigiwai.ingest.archive.Recording;
 import live.nigiwai.ingest.archive.Recordings;
+import live.nigiwai.ingest.health.HealthBoard;
 import live.nigiwai.ingest.media.Publish;
 import live.nigiwai.ingest.media.PublishDoor;
 import live.nigiwai.ingest.media.PublishSink;
@@ -56,6 +57,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Supplier<String> sessions;
   private final @Nullable Recordings recordings;
+  private final HealthBoard health;
   private final RecordedFiles files = new RecordedFiles();
   private final PicturesTaken pictures = new PicturesTaken();
   private final Map<ShowId, LiveShow> shows = new ConcurrentHashMap<>();
@@ -76,7 +78,8 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
       MeterRegistry meters,
       LongSupplier nanoTime,
       Supplier<String> sessions,
-      @Nullable Recordings recordings) {
+      @Nullable Recordings recordings,
+      HealthBoard health) {
     this.config = config;
     this.timelines = timelines;
     this.clock = clock;
@@ -84,6 +87,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
     this.nanoTime = nanoTime;
     this.sessions = sessions;
     this.recordings = recordings;
+    this.health = health;
     this.replays =
         Caffeine.newBuilder()
             .maximumSize(REPLAYS_MAX)
@@ -102,11 +106,19 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
       Timelines timelines,
       ShowClock clock,
       MeterRegistry meters,
-      Recordings recordings) {
+      Recordings recordings,
+      HealthBoard health) {
     SecureRandom random = new SecureRandom();
     LiveShows shows =
         new LiveShows(
-            config, timelines, clock, meters, System::nanoTime, () -> session(random), recordings);
+            config,
+            timelines,
+            clock,
+            meters,
+            System::nanoTime,
+            () -> session(random),
+            recordings,
+            health);
     shows.goOn(recordings);
     return shows;
   }
@@ -155,7 +167,10 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
         return new ClosedSink();
       }
       if (publish.rehearsal()) {
-        return rehearsals.computeIfAbsent(show, this::rehearse).show().open(publisher);
+        return rehearsals
+            .computeIfAbsent(show, this::rehearse)
+            .show()
+            .open(publisher, publish.backup());
       }
       LiveShow live = shows.get(show);
       if (live != null && live.isOver()) {
@@ -172,7 +187,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
         live = start(show);
         shows.put(show, live);
       }
-      return live.open(publisher);
+      return live.open(publisher, publish.backup());
     }
   }
 
@@ -190,6 +205,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
             archive == null ? Recorded.NOTHING : archive,
             clock,
             meters,
+            health.add(show),
             nanoTime);
     Thread.ofVirtual().name("cards-" + show).start(() -> follow(live, timeline));
     return live;
@@ -230,6 +246,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
             Recorded.NOTHING,
             clock,
             meters,
+            health.rehearse(show),
             nanoTime);
     return new Rehearsal(new ShowId("r-" + sessions.get() + sessions.get()), live);
   }
@@ -248,11 +265,12 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
     if (shows.size() < config.limits().showsMax()) {
       return true;
     }
-    for (Iterator<LiveShow> all = shows.values().iterator(); all.hasNext(); ) {
-      LiveShow show = all.next();
-      if (!show.hasPublisher()) {
+    for (Iterator<Map.Entry<ShowId, LiveShow>> all = shows.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<ShowId, LiveShow> show = all.next();
+      if (!show.getValue().hasPublisher()) {
         all.remove();
-        stopLater(show);
+        health.remove(show.getKey());
+        stopLater(show.getValue());
         return true;
       }
     }

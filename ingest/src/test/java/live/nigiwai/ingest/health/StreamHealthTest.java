@@ -210,9 +210,9 @@ class StreamHealthTest {
       assertThat(codes(late)).containsExactly(Code.SERVER_CANNOT_KEEP_UP);
       assertThat(late.encoder().lagMillis()).isEqualTo(700);
       assertThat(late.encoder().dropped()).containsEntry("240p", 8L);
-      obs.health.rungSuspended("480p", true);
+      obs.health.rungSuspended("480p");
       assertThat(obs.send(10).summary().en()).contains("Nothing to change in OBS");
-      obs.health.rungSuspended("480p", false);
+      obs.health.rungsResumed();
       assertThat(obs.send(20).light()).isEqualTo(Light.GOOD);
     }
   }

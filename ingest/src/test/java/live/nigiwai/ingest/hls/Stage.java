@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import live.nigiwai.ingest.archive.Recordings;
+import live.nigiwai.ingest.health.HealthBoard;
+import live.nigiwai.ingest.health.HealthConfig;
 import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.Publish;
 import live.nigiwai.ingest.media.PublishSink;
@@ -87,7 +89,8 @@ final class Stage implements AutoCloseable {
             meters,
             () -> nanos.getAndAdd(nanosPerLook.get()),
             () -> "session" + sessions.incrementAndGet(),
-            recordings);
+            recordings,
+            HealthBoard.open(HealthConfig.defaults(), meters, clockMillis::get));
   }
 
   PublishSink open(Publisher publisher) {

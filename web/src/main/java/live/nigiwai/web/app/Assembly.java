@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import live.nigiwai.ingest.Ingest;
+import live.nigiwai.ingest.health.HealthEndpoints;
 import live.nigiwai.ingest.rtmp.RtmpConfig;
 import live.nigiwai.ingest.rtmp.StreamGrant.Kind;
 import live.nigiwai.relay.Relay;
@@ -144,6 +145,7 @@ public final class Assembly implements AutoCloseable {
           new ShowEndpoints(
               shows, config.shop().store().name(), timelines, clock, endpoints, relay::viewers);
       var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
+      var health = new HealthEndpoints(ingest.health(), endpoints, this::showExists);
       front =
           lifecycle.own(
               "http",
@@ -157,7 +159,8 @@ public final class Assembly implements AutoCloseable {
                       streamKeys::mount,
                       shop::mount,
                       relay::mount,
-                      router -> ingest.mountApi(router, endpoints)),
+                      router -> ingest.mountApi(router, endpoints),
+                      health::mount),
                   request -> visitors.staff(request).isPresent()));
       // Stopped before the port is, so that viewers hear when to come back.
       lifecycle.own("viewers", relay::sendAway);
