@@ -360,11 +360,13 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     }
 
     /**
-     * By how much what waits behind this picture is longer than the time it took to come: an encoder
-     * that stood by, or whose network stood still, sends what is old in one burst, and only the end of
-     * that is now.
+     * By how much what waits behind this picture is longer than the time it took to come: of an
+     * encoder that stood by, what is old comes in one burst, and only the end of that is now.
      */
     long ahead(long wireMillis, long arrivedMillis) {
+      if (!backup) {
+        return 0;
+      }
       long span = newestWire - (int) wireMillis;
       long took = newestArrived - arrivedMillis;
       return Math.clamp(span - took, 0, BURST_MILLIS_MAX);

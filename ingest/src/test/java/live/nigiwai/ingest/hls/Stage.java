@@ -59,6 +59,7 @@ final class Stage implements AutoCloseable {
   final List<Versioned> states = new ArrayList<>();
   final List<Consumer<TimelineBatch>> followers = new CopyOnWriteArrayList<>();
   final LiveShows shows;
+  private final HealthBoard health;
 
   /** One encoded rung is enough to see, and nothing stands in for a publisher who is gone. */
   static final MediaConfig PLAIN =
@@ -81,6 +82,7 @@ final class Stage implements AutoCloseable {
    */
   Stage(MediaConfig config, @Nullable Recordings recordings) {
     AtomicInteger sessions = new AtomicInteger();
+    health = HealthBoard.open(HealthConfig.defaults(), meters, clockMillis::get);
     shows =
         new LiveShows(
             config,
@@ -90,7 +92,7 @@ final class Stage implements AutoCloseable {
             () -> nanos.getAndAdd(nanosPerLook.get()),
             () -> "session" + sessions.incrementAndGet(),
             recordings,
-            HealthBoard.open(HealthConfig.defaults(), meters, clockMillis::get));
+            health);
   }
 
   PublishSink open(Publisher publisher) {
@@ -176,6 +178,7 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     shows.close();
+    health.close();
   }
 
   /** Remembers why it was sent away. */
