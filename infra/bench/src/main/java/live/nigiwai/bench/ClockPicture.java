@@ -13,6 +13,7 @@ final class ClockPicture {
   static final int COLUMNS = 16;
   static final int ROWS = 2;
   private static final int CLOCK_BITS = 24;
+  private static final int BLACK_IS_NO_CLOCK = 0xa5;
   private static final byte BLACK = 24;
   private static final byte WHITE = (byte) 225;
   private static final byte GREY = (byte) 128;
@@ -37,7 +38,7 @@ final class ClockPicture {
           if (cell < 24) clock = clock * 2 + bit;
           else check = check * 2 + bit;
         }
-        return (Math.imul(clock, 0x9e3779b1) >>> 24) === check ? clock : undefined;
+        return ((Math.imul(clock, 0x9e3779b1) >>> 24) ^ 0xa5) === check ? clock : undefined;
       }
       """;
 
@@ -55,7 +56,7 @@ final class ClockPicture {
   /** The bits that stand for a moment. */
   static int cells(long epochMillis) {
     int clock = (int) (epochMillis & (1 << CLOCK_BITS) - 1);
-    return clock << 8 | clock * 0x9e3779b1 >>> 24;
+    return clock << 8 | clock * 0x9e3779b1 >>> 24 ^ BLACK_IS_NO_CLOCK;
   }
 
   void draw(long number, long epochMillis) {

@@ -6,7 +6,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * From glass to glass: a clock is filmed ({@link FilmedClock}), published, served, played by the real
@@ -235,6 +237,7 @@ final class GlassBench {
     if (!only.contains(name)) {
       return;
     }
+    TimeUnit.SECONDS.sleep(SETTLE_SECONDS / 2);
     double driftBefore = drift(stage.page.watch(4));
     double began = System.currentTimeMillis();
     double from = happening.happen();
@@ -265,11 +268,34 @@ final class GlassBench {
         driftAfter,
         same,
         good ? "ok" : "WRONG");
+    if (!good) {
+      trace(stage.page.since(began), began);
+    }
     results.addObject().put("what", name).put("backSeconds", back)
         .put("standSeconds", longestStand(during))
         .put("p50Millis", WatchedClock.percentile(latencies, 50))
         .put("driftBeforeMillis", driftBefore).put("driftAfterMillis", driftAfter)
         .put("samePage", same).put("held", good);
+  }
+
+  /** Second by second, where something went wrong. */
+  private static void trace(List<WatchedClock.Frame> frames, double from) {
+    var seconds =
+        frames.stream()
+            .collect(
+                Collectors.groupingBy(
+                    frame -> (long) ((frame.shownMillis() - from) / 1_000), TreeMap::new,
+                    Collectors.toList()));
+    seconds.forEach(
+        (second, shown) ->
+            System.out.printf(
+                Locale.ROOT,
+                "    %3d s: %3d frames, %3d with a clock, latency %.0f ms%n",
+                second,
+                shown.size(),
+                shown.stream().filter(WatchedClock.Frame::readable).count(),
+                WatchedClock.percentile(
+                    shown.stream().map(WatchedClock.Frame::latencyMillis).toList(), 50)));
   }
 
   private static double drift(List<WatchedClock.Frame> frames) {

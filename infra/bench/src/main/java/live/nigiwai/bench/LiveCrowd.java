@@ -31,6 +31,7 @@ final class LiveCrowd implements AutoCloseable {
   private static final int READ_BYTES = 128 * 1024;
   private static final long RETRY_MILLIS = 250;
   private static final int CONNECT_MILLIS_MAX = 5_000;
+  private static final long AGE_MILLIS_MAX = 600_000;
   private static final double NANOS_PER_MICRO = 1e3;
 
   /**
@@ -39,7 +40,7 @@ final class LiveCrowd implements AutoCloseable {
    */
   static final class Tally {
     final Histogram latenessMicros = new Histogram(60_000_000L, 3);
-    final Histogram ageMillis = new Histogram(600_000L, 3);
+    final Histogram ageMillis = new Histogram(AGE_MILLIS_MAX, 3);
     final Map<String, Integer> failures = new TreeMap<>();
     long parts;
     long playlists;
@@ -191,9 +192,8 @@ final class LiveCrowd implements AutoCloseable {
       long nanos = now - part.publishedNanos;
       tally.latenessMicros.recordValue((long) (nanos / NANOS_PER_MICRO));
       double age = (now + wallOffsetNanos) / 1e6 - part.endsAtMillis;
-      if (age >= 0 && age < 600_000) {
-        tally.ageMillis.recordValue((long) age);
-      }
+      // A publisher that was held up at its start is ahead of its dates: no age at all.
+      tally.ageMillis.recordValue((long) Math.clamp(age, 0, AGE_MILLIS_MAX));
       if (nanos / 1e9 > partTargetSeconds) {
         tally.late++;
       }
