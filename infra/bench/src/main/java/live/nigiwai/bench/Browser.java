@@ -135,8 +135,7 @@ final class Browser implements AutoCloseable {
 
   /** Runs an expression in the page and returns its value. */
   JsonNode evaluate(String expression) throws Exception {
-    var result =
-        ask("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+    var result = ask("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
     if (result.has("exceptionDetails")) {
       throw new IOException("in the page: " + result.get("exceptionDetails"));
     }

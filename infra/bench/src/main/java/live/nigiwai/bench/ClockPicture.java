@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * A frame that shows the time to a machine: the lowest fifth of the picture is two rows of sixteen
- * cells, black or white; 24 bits of epoch milliseconds and 8 that check them. Cells are so large that
- * they survive a small rung. Above them a bar moves, so that the encoder has something to do.
+ * cells, black or white; 24 bits of epoch milliseconds and 8 that check them. Cells are so large
+ * that they survive a small rung. Above them a bar moves, so that the encoder has something to do.
  *
  * <p>4:2:0 planes one after the other, as FFmpeg's {@code rawvideo} takes them.
  */
@@ -19,8 +19,8 @@ final class ClockPicture {
   private static final byte GREY = (byte) 128;
 
   /**
-   * Runs in the page, at each frame: reads the cells back, undefined where they do not check. {@code
-   * pen} is the context of a canvas of 160 × 20 pixels.
+   * Runs in the page, at each frame: reads the cells back, undefined where they do not check.
+   * {@code pen} is the context of a canvas of 160 × 20 pixels.
    */
   static final String READ =
       """

@@ -63,7 +63,8 @@ record EdgePlaylist(
         segmentSeconds = Double.parseDouble(line.substring(8, line.indexOf(',')));
       } else if (line.startsWith("#EXT-X-PART:")) {
         double seconds = Double.parseDouble(found(DURATION, line));
-        double before = parts.stream().skip(parts.size() - index).mapToDouble(Listed::seconds).sum();
+        double before =
+            parts.stream().skip(parts.size() - index).mapToDouble(Listed::seconds).sum();
         parts.add(
             new Listed(
                 new Place(segment, index),

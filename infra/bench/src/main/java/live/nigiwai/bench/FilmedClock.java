@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A presenter who holds a clock into the camera: frames are drawn when they are due, with the moment
- * burnt in, and go to the real {@code ffmpeg}, which encodes and publishes them as OBS would
+ * A presenter who holds a clock into the camera: frames are drawn when they are due, with the
+ * moment burnt in, and go to the real {@code ffmpeg}, which encodes and publishes them as OBS would
  * (zerolatency, key frames every 2 s). Like OBS it tries again each second when it is disconnected.
  *
  * <p><i>Threading</i>: one thread draws; any thread starts and stops.

@@ -34,8 +34,7 @@ final class FirstPlayable {
     var all = new ArrayList<Double>();
     for (int n = 0; n <= TRIES; n++) {
       var stream = server.ready().get("streams").get(n);
-      var index =
-          server.http().resolve("/hls/" + stream.get("show").asText() + "/index.m3u8");
+      var index = server.http().resolve("/hls/" + stream.get("show").asText() + "/index.m3u8");
       all.add(one(stream.get("url").asText(), index));
     }
     started.end(server);

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * From glass to glass: a clock is filmed ({@link FilmedClock}), published, served, played by the real
- * watch page in Chromium, and read back from its pixels at each frame ({@link WatchedClock}). All on
- * this machine, so both ends have one clock.
+ * From glass to glass: a clock is filmed ({@link FilmedClock}), published, served, played by the
+ * real watch page in Chromium, and read back from its pixels at each frame ({@link WatchedClock}).
+ * All on this machine, so both ends have one clock.
  *
  * <p>Latency with the default ladder and with passthrough only; the way back after the server stood
  * still for 4 s; then everything that happens to a show: breaks of the publisher, another publisher
@@ -141,8 +141,13 @@ final class GlassBench {
         stage.page.linesShown(),
         latencies.stream().filter(value -> value.isNaN()).count(),
         most);
-    results.addObject().put("what", name).put("p50Millis", p50).put("p95Millis", p95)
-        .put("frames", frames.size()).put("held", good);
+    results
+        .addObject()
+        .put("what", name)
+        .put("p50Millis", p50)
+        .put("p95Millis", p95)
+        .put("frames", frames.size())
+        .put("held", good);
     return p95;
   }
 
@@ -229,7 +234,11 @@ final class GlassBench {
         seconds,
         p50,
         stage.page.samePage());
-    results.addObject().put("what", "freeze").put("backSeconds", seconds).put("p50Millis", p50)
+    results
+        .addObject()
+        .put("what", "freeze")
+        .put("backSeconds", seconds)
+        .put("p50Millis", p50)
         .put("held", good);
   }
 
@@ -271,11 +280,16 @@ final class GlassBench {
     if (!good) {
       trace(stage.page.since(began), began);
     }
-    results.addObject().put("what", name).put("backSeconds", back)
+    results
+        .addObject()
+        .put("what", name)
+        .put("backSeconds", back)
         .put("standSeconds", longestStand(during))
         .put("p50Millis", WatchedClock.percentile(latencies, 50))
-        .put("driftBeforeMillis", driftBefore).put("driftAfterMillis", driftAfter)
-        .put("samePage", same).put("held", good);
+        .put("driftBeforeMillis", driftBefore)
+        .put("driftAfterMillis", driftAfter)
+        .put("samePage", same)
+        .put("held", good);
   }
 
   /** Second by second, where something went wrong. */
@@ -284,7 +298,8 @@ final class GlassBench {
         frames.stream()
             .collect(
                 Collectors.groupingBy(
-                    frame -> (long) ((frame.shownMillis() - from) / 1_000), TreeMap::new,
+                    frame -> (long) ((frame.shownMillis() - from) / 1_000),
+                    TreeMap::new,
                     Collectors.toList()));
     seconds.forEach(
         (second, shown) ->
@@ -307,8 +322,7 @@ final class GlassBench {
   private static double longestStand(List<WatchedClock.Frame> frames) {
     double longest = 0;
     for (int n = 1; n < frames.size(); n++) {
-      longest =
-          Math.max(longest, frames.get(n).shownMillis() - frames.get(n - 1).shownMillis());
+      longest = Math.max(longest, frames.get(n).shownMillis() - frames.get(n - 1).shownMillis());
     }
     return longest / 1e3;
   }

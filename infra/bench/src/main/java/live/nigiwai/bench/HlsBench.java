@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * after its publication, and what does one of them cost the server?
  *
  * <p>The server is the whole program in its own process with the default ladder: the publisher's
- * pictures handed on (1.2 Mbit/s, what the viewers fetch) and two encoded rungs. The viewers ({@link
- * LiveViewer}) share this machine with it, on one thread. A part counts as published when the first
- * answer that lists it reaches any viewer; its lateness at a viewer is the time from there to its
- * last byte. So that a server which is late for everybody does not look good, its age is told too:
- * from the PROGRAM-DATE-TIME of its end.
+ * pictures handed on (1.2 Mbit/s, what the viewers fetch) and two encoded rungs. The viewers
+ * ({@link LiveViewer}) share this machine with it, on one thread. A part counts as published when
+ * the first answer that lists it reaches any viewer; its lateness at a viewer is the time from
+ * there to its last byte. So that a server which is late for everybody does not look good, its age
+ * is told too: from the PROGRAM-DATE-TIME of its end.
  *
  * <p>Cost per viewer: processor time of the server process in the measured stretch, less what it
  * uses without viewers (decoding, encoding), by viewers. The yardstick is nginx with files of the
@@ -88,9 +88,7 @@ final class HlsBench {
       Supplier<LiveCrowd> crowds =
           () ->
               new LiveCrowd(
-                  address,
-                  new Playlists(http.getAuthority(), folder, rung),
-                  PART_TARGET_SECONDS);
+                  address, new Playlists(http.getAuthority(), folder, rung), PART_TARGET_SECONDS);
       warm(started.own(crowds.get()), started);
       double base = cores(server.pid(), Math.min(seconds, 10));
       var crowd = started.own(crowds.get());
@@ -205,8 +203,7 @@ final class HlsBench {
   }
 
   /** Millionths of a core nginx needs for each viewer of the same bytes. */
-  private double yardstick(Started started, Step step, Playlists.Lengths lengths)
-      throws Exception {
+  private double yardstick(Started started, Step step, Playlists.Lengths lengths) throws Exception {
     var nginx = started.own(Nginx.files());
     var address = new InetSocketAddress("127.0.0.1", nginx.httpPort());
     var crowd = started.own(new StaticCrowd(address, step.viewers, lengths, nginx.www()));

@@ -21,7 +21,8 @@ import org.bytedeco.javacpp.Loader;
  */
 final class IngestBench {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> KNOWN = Set.of("only", "seconds", "streams", "ffmpeg", "profile", "json");
+  private static final Set<String> KNOWN =
+      Set.of("only", "seconds", "streams", "ffmpeg", "profile", "json");
   private static final double LADDER_RATIO_MAX = 1.10;
   private static final double PASSTHROUGH_RATIO_MAX = 3;
   private static final double FIRST_MILLIS_MAX = 1_200;
@@ -45,7 +46,9 @@ final class IngestBench {
       Clip.CLEAN.file();
       Clip.NEEDS_SOUND.file();
       if (only.contains("ladder")) {
-        ladder(new LadderCost(started, seconds, ffmpeg(options.text("ffmpeg", "")), profile).measure());
+        ladder(
+            new LadderCost(started, seconds, ffmpeg(options.text("ffmpeg", "")), profile)
+                .measure());
       }
       if (only.contains("passthrough")) {
         int streams = options.number("streams", 20, 1, 100);

@@ -121,8 +121,7 @@ final class LadderCost {
 
   private static void output(List<String> command, String how, Path folder) {
     command.addAll(words(how));
-    command.addAll(
-        words("-f hls -hls_time 2 -hls_list_size 12 -hls_segment_type fmp4 -hls_flags"));
+    command.addAll(words("-f hls -hls_time 2 -hls_list_size 12 -hls_segment_type fmp4 -hls_flags"));
     command.addAll(List.of("delete_segments", "-hls_fmp4_init_filename"));
     command.add(folder.getFileName() + "-init.mp4");
     command.addAll(List.of("-hls_segment_filename", folder + "-%d.m4s", folder + ".m3u8"));

@@ -24,8 +24,8 @@ import org.HdrHistogram.Histogram;
  * Very many {@link LiveViewer}s on one event loop, each at a loopback address of its own, so that
  * limits per address see them as they are: many.
  *
- * <p><i>Threading</i>: viewers and counts live on the event loop; questions from outside are answered
- * there.
+ * <p><i>Threading</i>: viewers and counts live on the event loop; questions from outside are
+ * answered there.
  */
 final class LiveCrowd implements AutoCloseable {
   private static final int READ_BYTES = 128 * 1024;
@@ -62,8 +62,7 @@ final class LiveCrowd implements AutoCloseable {
   private final double partTargetSeconds;
   private final List<LiveViewer> viewers = new ArrayList<>();
   private final LiveViewer.Counts counts = new Counting();
-  private final long wallOffsetNanos =
-      System.currentTimeMillis() * 1_000_000L - System.nanoTime();
+  private final long wallOffsetNanos = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
   private Tally tally = new Tally();
 
   LiveCrowd(InetSocketAddress server, Playlists playlists, double partTargetSeconds) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * second the parts it lists are fetched one after the other. Joins by multivariant playlist, media
  * playlist, EXT-X-MAP and the newest independent part.
  *
- * <p>Its buffer is a sum: once all that is listed is there it plays {@value #TARGET_SECONDS} s behind
- * the end of it, at the speed of the clock; a part that is not there when its first picture is due
- * is a stall.
+ * <p>Its buffer is a sum: once all that is listed is there it plays {@value #TARGET_SECONDS} s
+ * behind the end of it, at the speed of the clock; a part that is not there when its first picture
+ * is due is a stall.
  *
  * <p><i>Threading</i>: the crowd's one event loop.
  */

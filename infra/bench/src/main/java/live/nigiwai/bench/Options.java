@@ -26,7 +26,9 @@ final class Options {
       String name = arguments.get(i).replaceFirst("^--", "");
       if (!arguments.get(i).startsWith("--") || !known.contains(name)) {
         throw new Misuse(
-            "There is no option '" + arguments.get(i) + "'; there are: --"
+            "There is no option '"
+                + arguments.get(i)
+                + "'; there are: --"
                 + String.join(", --", known.stream().sorted().toList())
                 + ".");
       }

@@ -15,8 +15,8 @@ import live.nigiwai.testkit.RtmpPublisher;
  * one after the other. What the server uses without any stream is taken off and told beside it;
  * nginx uses nothing then.
  *
- * <p>With sound that has to be re-encoded FFmpeg's own cost for it is allowed on top; it is measured
- * as the {@code ffmpeg} command line's, as fast as it can.
+ * <p>With sound that has to be re-encoded FFmpeg's own cost for it is allowed on top; it is
+ * measured as the {@code ffmpeg} command line's, as fast as it can.
  */
 final class PassthroughCost {
   private static final int WARM_SECONDS = 20;
@@ -69,8 +69,7 @@ final class PassthroughCost {
 
   private double server(MeasuredServer server, Clip clip) throws Exception {
     JsonNode shows = server.ready().get("streams");
-    var publishers =
-        publish(clip, name -> shows.get(Integer.parseInt(name)).get("url").asText());
+    var publishers = publish(clip, name -> shows.get(Integer.parseInt(name)).get("url").asText());
     TimeUnit.SECONDS.sleep(WARM_SECONDS);
     double cores = HlsBench.cores(server.pid(), seconds, profile);
     check(publishers);
@@ -111,7 +110,9 @@ final class PassthroughCost {
     var command = new ArrayList<>(List.of(line.split(" ")));
     command.replaceAll(word -> word.equals("FILE") ? file() : word);
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     process.waitFor();
     return 100 * (found(USER, said) + found(SYSTEM, said)) / CLIP_SECONDS;
   }

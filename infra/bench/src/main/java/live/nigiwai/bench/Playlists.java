@@ -138,8 +138,7 @@ final class Playlists {
       return Unpooled.EMPTY_BUFFER;
     }
     String query =
-        "?_HLS_msn=%d&_HLS_part=%d"
-            .formatted(playlist.next().segment(), playlist.next().index());
+        "?_HLS_msn=%d&_HLS_part=%d".formatted(playlist.next().segment(), playlist.next().index());
     return request(rung + ".m3u8" + query + (playlist.canSkip() ? "&_HLS_skip=YES" : ""));
   }
 

@@ -22,8 +22,8 @@ import live.nigiwai.testkit.RtmpPublisher;
  *
  * <pre>[--minutes 10] [--cycles N] [--viewers 5] [--passthrough] [--json]</pre>
  *
- * {@code --cycles} sets the number of starts and stops, spread over the time; without it there is one
- * each 50 s.
+ * {@code --cycles} sets the number of starts and stops, spread over the time; without it there is
+ * one each 50 s.
  */
 final class ShowSoak {
   private static final Set<String> KNOWN =
@@ -84,7 +84,8 @@ final class ShowSoak {
       var tally = crowd.take();
       System.out.printf(
           Locale.ROOT,
-          "%d starts and stops in %d min; viewers: %d of %d stayed, %d parts, %d stalls, failures %s%n",
+          "%d starts and stops in %d min; viewers: %d of %d stayed, %d parts, %d stalls, failures"
+              + " %s%n",
           cycles,
           runSeconds / 60,
           crowd.joined() - crowd.gone(),

@@ -92,8 +92,7 @@ final class StaticCrowd implements AutoCloseable {
           () -> fetch(viewer, number), n * SPREAD_MILLIS * 1_000 / count, TimeUnit.MICROSECONDS);
     }
     long next = due + (long) (beatSeconds * 1e9);
-    loop.schedule(
-        () -> beat(number + 1, next), next - System.nanoTime(), TimeUnit.NANOSECONDS);
+    loop.schedule(() -> beat(number + 1, next), next - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private void fetch(int viewer, int number) {

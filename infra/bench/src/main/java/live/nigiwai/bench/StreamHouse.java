@@ -14,7 +14,8 @@ import live.nigiwai.web.show.Show;
 
 /**
  * The whole program as it is served, with any number of shows and, if wanted, without a ladder; in
- * a process of its own. Its {@code ready.json} names the shows and their keys under {@code streams}.
+ * a process of its own. Its {@code ready.json} names the shows and their keys under {@code
+ * streams}.
  *
  * <pre>--data DIR [--shows 1] [--passthrough] [--port 0] [--rtmp-port 0]</pre>
  */

@@ -120,9 +120,7 @@ final class WatchedClock {
     return frames.stream().filter(frame -> frame.shownMillis >= epochMillis).toList();
   }
 
-  /**
-   * Waits for a frame after a moment, and says how long after; negative if none came.
-   */
+  /** Waits for a frame after a moment, and says how long after; negative if none came. */
   double secondsUntil(double epochMillis, Predicate<Frame> wanted, int secondsMax)
       throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(secondsMax);
