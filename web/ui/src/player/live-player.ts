@@ -348,8 +348,10 @@ export class LivePlayer {
   private nudge(): void {
     const { engine, native } = this.playout;
     if (native) void this.tryToPlay();
-    else if (this.where !== 'live') engine?.startLoad(this.video.currentTime);
-    else if (!this.toEdge()) engine?.startLoad(-1);
+    else if (this.where !== 'live') {
+      // Before its first frame the engine is on its way to where it shall start.
+      if (!this.switching) engine?.startLoad(this.video.currentTime);
+    } else if (!this.toEdge()) engine?.startLoad(-1);
   }
 
   /** Jumps to the live position if it is in the buffer. */
