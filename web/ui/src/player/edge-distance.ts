@@ -31,6 +31,14 @@ export class EdgeDistance {
     return true;
   }
 
+  /** Aims at the target, without what the engine has added for stalls. */
+  aim(engine: Hls): void {
+    const { target, most, fastest } = this.policy;
+    engine.config.liveMaxLatencyDuration = most;
+    engine.config.maxLiveSyncPlaybackRate = fastest;
+    engine.targetLatency = target;
+  }
+
   stalled(engine: Hls, now: number): StallOutcome {
     const outcome = this.steadiness.stalled(now);
     if (outcome === 'stable') {
@@ -46,13 +54,5 @@ export class EdgeDistance {
     if (this.steadiness.stepBack(now, aimed) !== null) this.aim(engine);
     else engine.config.liveMaxLatencyDuration = Math.max(this.policy.most, aimed + 1);
     if (this.memory.now.stable && !this.steadiness.stable) this.memory.keep({ stable: false });
-  }
-
-  private aim(engine: Hls): void {
-    const { target, most, fastest } = this.policy;
-    engine.config.liveMaxLatencyDuration = most;
-    engine.config.maxLiveSyncPlaybackRate = fastest;
-    // The setter also forgets what the engine added for stalls.
-    engine.targetLatency = target;
   }
 }

@@ -6,28 +6,11 @@ import { PlayerMemory } from './memory';
 import { Playout, type Where } from './playout';
 import type { Quality, QualityOption, Rung } from './quality';
 import { stepped, type Reach } from './scrub';
+import type { PlayerState, Screen } from './screen';
 import { GONE_AGAIN_MILLIS, GONE_MILLIS, StallLadder } from './stall-ladder';
 
 export type { Where } from './playout';
-
-/**
- * - `loading`: no picture yet
- * - `playing`, `paused` (by the viewer), `blocked` (the browser wants a tap first)
- * - `stalled`: for a moment; `recovering`: for longer, we are at it
- * - `finished`: played to the end
- * - `nothing`: there is no stream to play; asked for again by itself
- */
-export type PlayerState = 'loading' | 'playing' | 'paused' | 'blocked' | 'stalled' | 'recovering' | 'finished' | 'nothing';
-
-/** What the player does to the page. */
-export interface Screen {
-  changed(): void;
-  frameShown(mediaTime: number): void;
-  /** The picture jumps by the viewer's wish to this moment; null to the live edge or to an unknown one. */
-  jumped?(mediaTime: number | null): void;
-  /** Keep what is on screen while the source changes; false when the new picture is there. */
-  hold?(on: boolean): void;
-}
+export type { PlayerState, Screen } from './screen';
 
 const WATCH_EVERY_MILLIS = 250;
 const REMEMBER_EVERY_MILLIS = 10_000;
@@ -348,8 +331,10 @@ export class LivePlayer {
   private nudge(): void {
     const { engine, native } = this.playout;
     if (native) void this.tryToPlay();
-    else if (this.where !== 'live') engine?.startLoad(this.video.currentTime);
-    else if (!this.toEdge()) engine?.startLoad(-1);
+    else if (this.where !== 'live') {
+      // Before its first frame the engine is on its way to where it shall start.
+      if (!this.switching) engine?.startLoad(this.video.currentTime);
+    } else if (!this.toEdge()) engine?.startLoad(-1);
   }
 
   /** Jumps to the live position if it is in the buffer. */

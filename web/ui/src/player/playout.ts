@@ -51,6 +51,8 @@ export class Playout {
   private failures = 0;
   private startAt: number | null = null;
   private firstPlaylist = true;
+  /** Nothing of this engine has been on screen: that it waits now says nothing about the line. */
+  private begins = true;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
@@ -87,7 +89,7 @@ export class Playout {
 
   reach(): Reach | null {
     const { engine, playlist } = this;
-    if (this.where === 'live' || !playlist) return null;
+    if (this.where === 'live' || !playlist || this.begins) return null;
     const to = playlist.live ? (engine?.liveSyncPosition ?? playlist.edge) : playlist.edge;
     return { from: playlist.fragmentStart, to, at: this.video.currentTime, live: playlist.live };
   }
@@ -123,6 +125,8 @@ export class Playout {
   plays(): void {
     this.failures = 0;
     this.retryAt = null;
+    if (this.begins && this.engine && this.where === 'live') this.distance.aim(this.engine);
+    this.begins = false;
   }
 
   async load(): Promise<void> {
@@ -146,6 +150,7 @@ export class Playout {
     this.engine?.destroy();
     this.rungs = [];
     this.firstPlaylist = true;
+    this.begins = true;
     const live = this.where === 'live';
     const settings = engineSettings(live ? this.distance.policy : BEHIND, this.memory.lineToAssume);
     // Whole segments are enough for who is behind, and a third of the requests.

@@ -45,6 +45,8 @@ const ENGINE_SETTINGS: Partial<HlsConfig> = {
   liveSyncOnStallIncrease: 0.25,
   liveDurationInfinity: true,
   startFragPrefetch: true,
+  // What the line carried last time is known; a first fragment only to measure it costs a second.
+  testBandwidth: false,
   capLevelToPlayerSize: true,
   maxBufferLength: 15,
   maxMaxBufferLength: 30,

@@ -1,6 +1,6 @@
 import { beside } from './sources';
 
-/** One small picture of the show and the time it stands for. */
+/** One small picture of the show and the seconds of the playlist for which it stands. */
 export interface Sprite {
   readonly from: number;
   readonly to: number;
@@ -11,19 +11,11 @@ export interface Sprite {
   readonly height: number;
 }
 
-export interface Sprites {
-  /** When second 0 of the list was filmed, if the list says so; else 0 is the start of the recording. */
-  readonly zero: number | null;
-  readonly list: readonly Sprite[];
-}
-
 const LIST_MAX = 20_000;
 
 /** Reads a WebVTT list of sprites (`sheet.jpg#xywh=0,0,160,90`); what it does not understand is left out. */
-export function readSprites(text: string, base: string): Sprites {
+export function readSprites(text: string, base: string): readonly Sprite[] {
   const list: Sprite[] = [];
-  const stamp = /^NOTE\s+PROGRAM-DATE-TIME[:=]\s*(\S+)/m.exec(text)?.[1];
-  const zero = stamp === undefined ? NaN : Date.parse(stamp);
   const lines = text.split(/\r?\n/);
   for (let i = 0; i < lines.length && list.length < LIST_MAX; i++) {
     const times = /^([\d:.]+)\s+-->\s+([\d:.]+)/.exec(lines[i] ?? '');
@@ -41,11 +33,11 @@ export function readSprites(text: string, base: string): Sprites {
       height: Number(height),
     });
   }
-  return { zero: Number.isNaN(zero) ? null : zero, list };
+  return list;
 }
 
 /** The sprites of a show; an empty list where there are none. */
-export async function loadSprites(source: string): Promise<Sprites> {
+export async function loadSprites(source: string): Promise<readonly Sprite[]> {
   const address = new URL(beside(source, 'sprites.vtt'), location.href).href;
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(8_000) });
@@ -53,7 +45,7 @@ export async function loadSprites(source: string): Promise<Sprites> {
   } catch {
     // Without small pictures the times alone are shown.
   }
-  return { zero: null, list: [] };
+  return [];
 }
 
 export function spriteAt(list: readonly Sprite[], second: number): Sprite | null {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Where } from '../player/live-player';
 import { behindLive, clockWords, fractionOf, length, STEP_SECONDS, type Reach } from '../player/scrub';
-import { spriteAt, type Sprite, type Sprites } from '../player/sprites';
+import { spriteAt, type Sprite } from '../player/sprites';
 import { icon, type IconName } from '../ui/icons';
 import { localized, msg, str } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
@@ -12,7 +12,6 @@ export interface Scrubbed {
   readonly where: Where;
   readonly speed: number;
   reach(): Reach | null;
-  filmedAt(position: number): number | null;
   isPausedByViewer(): boolean;
 }
 
@@ -114,7 +113,7 @@ export class NwScrub extends LitElement {
   ];
 
   @property({ attribute: false }) player: Scrubbed | null = null;
-  @property({ attribute: false }) sprites: Sprites | null = null;
+  @property({ attribute: false }) sprites: readonly Sprite[] = [];
   /** Where the finger is; null when it is away. */
   @state() private pointed: number | null = null;
   private dragging = false;
@@ -207,15 +206,9 @@ export class NwScrub extends LitElement {
     });
   }
 
+  /** The sprites count from the beginning of what there is. */
   private spriteAt(reach: Reach, position: number): Sprite | null {
-    return this.sprites ? spriteAt(this.sprites.list, this.secondInList(reach, position)) : null;
-  }
-
-  /** The sprites' seconds count from their own zero, or from the beginning of what there is. */
-  private secondInList(reach: Reach, position: number): number {
-    const zero = this.sprites?.zero ?? null;
-    const filmed = zero === null ? null : (this.player?.filmedAt(position) ?? null);
-    return zero === null || filmed === null ? position - reach.from : (filmed - zero) / 1000;
+    return spriteAt(this.sprites, position - reach.from);
   }
 
   private words(reach: Reach, at: number): string {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { STEP_SECONDS } from '../player/scrub';
-import { loadSprites, type Sprites } from '../player/sprites';
+import { loadSprites, type Sprite } from '../player/sprites';
 import type { CheckoutMessage } from '../protocol/http';
 import type { Offer } from '../shop/offer';
 import { announce, prepareAnnouncer } from '../ui/announce';
@@ -53,7 +53,7 @@ export class NwWatch extends LitElement {
   @state() private lying = false;
   @state() private rows: readonly ChatRow[] = [];
   @state() private problem = '';
-  @state() private sprites: Sprites | null = null;
+  @state() private sprites: readonly Sprite[] = [];
 
   private readonly model = new WatchModel(addressTail());
   private readonly levels = new Levels(history, () => this.requestUpdate());
@@ -66,6 +66,7 @@ export class NwWatch extends LitElement {
   );
   private readonly media = [matchMedia(WIDE), matchMedia(SIDE)] as const;
   private pinsShown = new Set<string>();
+  private past = false;
   private heartsSeen = 0;
   private ownHearts = 0;
   private talkTimer: ReturnType<typeof setTimeout> | undefined;
@@ -458,7 +459,8 @@ export class NwWatch extends LitElement {
     model.pausedByViewer = picture.paused || picture.state === 'finished';
     const past = picture.where !== 'live';
     model.showsThePast(past);
-    if (past && this.sprites === null) void loadSprites(picture.source).then((sprites) => (this.sprites = sprites));
+    if (past && !this.past) void loadSprites(picture.source).then((sprites) => (this.sprites = sprites));
+    this.past = past;
     this.requestUpdate();
   };
 

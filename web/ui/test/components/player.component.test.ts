@@ -82,7 +82,7 @@ describe('the phone’s menu', () => {
 });
 
 describe('the scrub bar', () => {
-  const player = (reach: Reach, more: Partial<Scrubbed> = {}): Scrubbed => ({ where: reach.live ? 'behind' : 'replay', speed: 1, reach: () => reach, filmedAt: (at) => 1_000_000 + at * 1000, isPausedByViewer: () => false, ...more });
+  const player = (reach: Reach, more: Partial<Scrubbed> = {}): Scrubbed => ({ where: reach.live ? 'behind' : 'replay', speed: 1, reach: () => reach, isPausedByViewer: () => false, ...more });
   const bar = (reach: Reach, width = 366): Promise<NwScrub> =>
     put<NwScrub>('nw-scrub', { player: player(reach) }).then((scrub) => {
       scrub.style.setProperty('inline-size', `${width}px`);
@@ -125,7 +125,7 @@ describe('the scrub bar', () => {
   });
   it('shows the small picture of the moment under the finger', async () => {
     const scrub = await bar({ from: 0, to: 600, at: 3, live: false });
-    scrub.sprites = { zero: 1_000_000, list: [{ from: 290, to: 310, url: `${location.origin}/x.jpg`, x: 160, y: 0, width: 160, height: 90 }] };
+    scrub.sprites = [{ from: 290, to: 310, url: `${location.origin}/x.jpg`, x: 160, y: 0, width: 160, height: 90 }];
     await userEvent.hover(inside(scrub, 'input'));
     await settled(scrub);
     expect(inside(scrub, '.sprite').style.backgroundPosition).toBe('-160px 0px');

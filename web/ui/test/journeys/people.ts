@@ -14,6 +14,9 @@ interface Debug {
   readonly pins: readonly ShownPin[];
   readonly mediaTime: number | null;
   readonly latencyMillis: number | null;
+  readonly player: string;
+  readonly where: string | null;
+  readonly rung: string | null;
 }
 
 /** Runs in the page: the video element, wherever in the shadow trees it is. */
@@ -76,8 +79,23 @@ export class Viewer {
   debug(): Promise<Debug> {
     return this.page.evaluate(() => {
       const debug = (window as unknown as { __nigiwai: Debug }).__nigiwai;
-      return { pins: [...debug.pins], mediaTime: debug.mediaTime, latencyMillis: debug.latencyMillis };
+      const { mediaTime, latencyMillis, player, where, rung } = debug;
+      return { pins: [...debug.pins], mediaTime, latencyMillis, player, where, rung };
     });
+  }
+
+  /** Watches for a while: how far the picture came, and whether it is still the same page. */
+  async watch(millis: number): Promise<{ readonly advancedMillis: number; readonly states: ReadonlySet<string>; readonly samePage: boolean }> {
+    await this.page.evaluate(() => Object.assign(window, { stillHere: true }));
+    const from = (await this.debug()).mediaTime ?? 0;
+    const states = new Set<string>();
+    const until = Date.now() + millis;
+    while (Date.now() < until) {
+      states.add((await this.debug()).player);
+      await this.page.waitForTimeout(250);
+    }
+    const samePage = await this.page.evaluate(() => 'stillHere' in window);
+    return { advancedMillis: ((await this.debug()).mediaTime ?? 0) - from, states, samePage };
   }
 
   /** Types as an input method does: composes, presses Enter to convert, commits, then sends. */
@@ -146,6 +164,17 @@ export class Producer {
     expect(answer.status()).toBe(200);
     const { pins } = (await answer.json()) as { pins: { product: string; showAt: number }[] };
     return pins.find((pin) => pin.product === product)?.showAt ?? -1;
+  }
+
+  /** The keys are changed under the publisher, which is cut and has to come again with the new one. */
+  async cutPublisher(): Promise<void> {
+    const { http, show, staff } = this.server;
+    const presenter = await this.context.browser()?.newContext();
+    const login = await presenter?.request.post(`${http}/api/login`, { data: staff.presenter });
+    expect(login?.status()).toBe(200);
+    const answer = await presenter?.request.post(`${http}/api/shows/${show}/stream-key/rotate`);
+    expect(answer?.status()).toBe(200);
+    await presenter?.close();
   }
 
   private pinUrl(product: string): string {

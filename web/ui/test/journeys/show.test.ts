@@ -4,6 +4,9 @@ import { ready } from './server';
 
 const CARD_IN_STEP_MILLIS = 250;
 const CARD_ON_ARRIVAL_MILLIS = 300;
+/** Server's clock minus the date of the frame on screen; 1.5 s where the machine has nothing else to do. */
+const LATENCY_MILLIS_MAX = 3_000;
+const BREAK_WATCHED_MILLIS = 15_000;
 
 test('the picture moves, muted and by itself', async ({ browser }) => {
   const viewer = await Viewer.open(browser);
@@ -68,4 +71,55 @@ test('a deleted comment leaves every screen', async ({ browser }) => {
   expect(answer.status()).toBe(204);
   await expect(reader.comment('連絡先は例の番号です')).toHaveCount(0);
   await Promise.all([writer.close(), reader.close(), producer.close()]);
+});
+
+test('the picture is a few seconds behind the presenter, and stays there', async ({ browser }) => {
+  const viewer = await Viewer.open(browser);
+  await viewer.waitForPicture();
+  await expect.poll(async () => (await viewer.debug()).latencyMillis ?? Infinity, { timeout: 60_000 }).toBeLessThanOrEqual(LATENCY_MILLIS_MAX);
+  const seen: number[] = [];
+  for (let i = 0; i < 20; i++) {
+    seen.push((await viewer.debug()).latencyMillis ?? Infinity);
+    await viewer.page.waitForTimeout(250);
+  }
+  expect(seen.sort((a, b) => a - b)[10], seen.join(' ')).toBeLessThanOrEqual(LATENCY_MILLIS_MAX);
+  await viewer.close();
+});
+
+test('another quality is chosen in the menu and the picture goes on', async ({ browser }) => {
+  const viewer = await Viewer.open(browser);
+  await viewer.waitForPicture();
+  await viewer.page.getByRole('button', { name: 'その他' }).click();
+  await viewer.page.getByRole('radio', { name: /データ節約/ }).click();
+  await viewer.page.keyboard.press('Escape');
+  await expect.poll(async () => (await viewer.debug()).rung, { timeout: 40_000 }).toBe('240p');
+  const { advancedMillis, samePage } = await viewer.watch(5_000);
+  expect(advancedMillis).toBeGreaterThan(3_000);
+  expect(samePage).toBe(true);
+  await viewer.close();
+});
+
+test('a viewer goes back in the running show, and to the live picture again', async ({ browser }) => {
+  const viewer = await Viewer.open(browser, { width: 1280, height: 800 });
+  await viewer.waitForPicture();
+  await viewer.page.getByRole('button', { name: '10秒戻る' }).click({ timeout: 40_000 });
+  await expect.poll(async () => (await viewer.debug()).where).toBe('behind');
+  await expect.poll(async () => (await viewer.debug()).latencyMillis ?? 0, { timeout: 40_000 }).toBeGreaterThan(7_000);
+  await expect.poll(async () => (await viewer.watch(1_000)).advancedMillis, { timeout: 40_000 }).toBeGreaterThan(500);
+  await viewer.page.getByRole('button', { name: 'ライブに戻る' }).click({ timeout: 40_000 });
+  await expect.poll(async () => (await viewer.debug()).where).toBe('live');
+  await expect.poll(async () => (await viewer.debug()).latencyMillis ?? Infinity, { timeout: 60_000 }).toBeLessThanOrEqual(LATENCY_MILLIS_MAX);
+  await viewer.close();
+});
+
+test('a break of the publisher is played through, without a reload', async ({ browser }) => {
+  const producer = await Producer.open(browser);
+  const viewer = await Viewer.open(browser);
+  await viewer.waitForPicture();
+  await producer.cutPublisher();
+  const { advancedMillis, states, samePage } = await viewer.watch(BREAK_WATCHED_MILLIS);
+  expect(samePage).toBe(true);
+  expect([...states]).not.toContain('nothing');
+  expect(advancedMillis).toBeGreaterThan(BREAK_WATCHED_MILLIS - 5_000);
+  await Promise.all([viewer.close(), producer.close()]);
 });
