@@ -22,10 +22,26 @@ public final class RtmpPublisher implements AutoCloseable {
   private static final int LINES_KEPT = 400;
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+  /** How the rate of the pictures behaves. */
+  public enum Rate {
+    STEADY,
+    /** As screen capture does it: a second and a half of every picture, then every third one. */
+    CHANGING
+  }
+
+  /**
+   * The sound beside the picture.
+   *
+   * @param samplesPerSecond 0 for no sound at all
+   * @param lateSeconds how long it begins after the picture
+   */
+  public record Sound(int samplesPerSecond, int channels, int lateSeconds) {
+    public static final Sound NONE = new Sound(0, 2, 0);
+  }
+
   /**
    * What is published.
    *
-   * @param audioRate samples per second, stereo
    * @param bFrames frames between references that come out of order; 0 for none
    * @param keyFrameSeconds distance of key frames
    */
@@ -33,50 +49,89 @@ public final class RtmpPublisher implements AutoCloseable {
       int width,
       int height,
       int framesPerSecond,
-      int audioRate,
+      Rate rate,
       int bFrames,
       int keyFrameSeconds,
-      int videoKilobits) {
+      int videoKilobits,
+      Sound sound) {
 
     /** Small enough for two cores: 640 × 360, 30 frames, 48 kHz, two B-frames, 2 s key frames. */
     public static Programme defaults() {
-      return new Programme(640, 360, 30, 48_000, 2, 2, 800);
+      return new Programme(640, 360, 30, Rate.STEADY, 2, 2, 800, new Sound(48_000, 2, 0));
     }
 
     public Programme withSize(int newWidth, int newHeight) {
       return new Programme(
-          newWidth, newHeight, framesPerSecond, audioRate, bFrames, keyFrameSeconds, videoKilobits);
+          newWidth,
+          newHeight,
+          framesPerSecond,
+          rate,
+          bFrames,
+          keyFrameSeconds,
+          videoKilobits,
+          sound);
     }
 
     public Programme withFrames(int newFramesPerSecond, int newBFrames) {
       return new Programme(
-          width, height, newFramesPerSecond, audioRate, newBFrames, keyFrameSeconds, videoKilobits);
+          width,
+          height,
+          newFramesPerSecond,
+          rate,
+          newBFrames,
+          keyFrameSeconds,
+          videoKilobits,
+          sound);
+    }
+
+    public Programme withRate(Rate newRate) {
+      return new Programme(
+          width, height, framesPerSecond, newRate, bFrames, keyFrameSeconds, videoKilobits, sound);
     }
 
     public Programme withAudioRate(int newAudioRate) {
+      return withSound(new Sound(newAudioRate, sound.channels(), sound.lateSeconds()));
+    }
+
+    public Programme withSound(Sound newSound) {
       return new Programme(
-          width, height, framesPerSecond, newAudioRate, bFrames, keyFrameSeconds, videoKilobits);
+          width, height, framesPerSecond, rate, bFrames, keyFrameSeconds, videoKilobits, newSound);
     }
 
     public Programme withKeyFrameSeconds(int seconds) {
       return new Programme(
-          width, height, framesPerSecond, audioRate, bFrames, seconds, videoKilobits);
+          width, height, framesPerSecond, rate, bFrames, seconds, videoKilobits, sound);
     }
 
     private List<String> command(String url) {
       String picture = "testsrc2=size=" + width + "x" + height + ":rate=" + framesPerSecond;
-      String tone = "sine=frequency=440:sample_rate=" + audioRate;
       String group = String.valueOf(framesPerSecond * keyFrameSeconds);
+      boolean heard = sound.samplesPerSecond() > 0;
       String line =
           "ffmpeg -hide_banner -loglevel verbose -nostats"
               + (" -re -f lavfi -i " + picture)
-              + (" -re -f lavfi -i " + tone)
+              + (heard ? tone() : "")
               + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -sc_threshold 0 -threads 1"
               + (" -g " + group + " -keyint_min " + group + " -bf " + bFrames)
+              + (" -force_key_frames expr:gte(t,n_forced*" + keyFrameSeconds + ")")
+              + (rate == Rate.CHANGING ? everyThirdForAWhile() : "")
               + (" -b:v " + videoKilobits + "k")
-              + (" -c:a aac -b:a 128k -ac 2 -ar " + audioRate)
+              + (heard ? " -c:a aac -b:a 128k -ac " + sound.channels() : "")
+              + (heard ? " -ar " + sound.samplesPerSecond() : "")
+              // Pictures must not wait for sound that comes later.
+              + (sound.lateSeconds() > 0 ? " -max_interleave_delta 100000" : "")
               + (" -f flv " + url);
       return List.of(line.split(" "));
+    }
+
+    private String tone() {
+      return (sound.lateSeconds() > 0 ? " -itsoffset " + sound.lateSeconds() : "")
+          + (" -re -f lavfi -i sine=frequency=440:sample_rate=" + sound.samplesPerSecond());
+    }
+
+    private String everyThirdForAWhile() {
+      int half = 3 * framesPerSecond / 2;
+      return " -fps_mode vfr -vf select='lt(mod(n,%d),%d)+not(mod(n,3))'".formatted(2 * half, half);
     }
   }
 

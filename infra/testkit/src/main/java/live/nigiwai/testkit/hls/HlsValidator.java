@@ -131,6 +131,7 @@ public final class HlsValidator {
 
   /** The multivariant playlist as it is now, against what was seen. */
   private void describe(URI uri) {
+    ordered.forEach(RenditionFollower::plain);
     Answer now = downloads.playlist("", uri);
     findings.check(now.ok(), Rule.AVAILABLE, "", () -> uri + " was answered " + now.status());
     if (now.ok()) {

@@ -8,10 +8,22 @@ import live.nigiwai.testkit.hls.MediaPlaylist.Position;
 import live.nigiwai.testkit.hls.MediaPlaylist.Segment;
 import live.nigiwai.testkit.hls.Movie.Track;
 
-/** The bytes of parts: against their line of the playlist, and together. Pure. */
+/**
+ * The bytes of parts: against their line of the playlist, and together.
+ *
+ * <p><i>Threading</i>: the validator's thread only.
+ */
 final class PartRules {
+  /** Slower than any steady rate: some picture is missing. */
+  private static final double STANDING_SECONDS = 0.1;
+
   private final String rendition;
   private final Findings findings;
+
+  // How far the pictures reach beyond the end of the last part, and how long the longest stands.
+  private Position before = new Position(-1, -1);
+  private double ahead;
+  private double standing;
 
   PartRules(String rendition, Findings findings) {
     this.rendition = rendition;
@@ -32,16 +44,39 @@ final class PartRules {
         Rule.PART_INDEPENDENT,
         rendition,
         () -> at + (idr ? " starts with" : " does not start with") + " an IDR picture");
-    Track leading = movie.leading().orElse(null);
-    if (leading != null) {
-      double seconds = SegmentRules.seconds(fragments, leading);
-      double tolerance = leading.video() ? SegmentRules.MILLI : SegmentRules.AAC_FRAME;
-      findings.check(
-          Math.abs(seconds - part.duration()) <= tolerance,
-          Rule.PART_DURATION,
-          rendition,
-          () -> "%s: DURATION %.6f, samples last %.6f s".formatted(at, part.duration(), seconds));
-    }
+    movie.leading().ifPresent(leading -> duration(at, part, leading, fragments));
+  }
+
+  /**
+   * Pictures last as long as their part; only one that stands for long, where the publisher or an
+   * encoder left some out, may reach into the parts after it.
+   */
+  private void duration(Position at, Part part, Track leading, List<Fragment> fragments) {
+    double seconds = SegmentRules.seconds(fragments, leading);
+    boolean goesOn = at.number() == before.number() && at.part() == before.part() + 1;
+    double carried = at.part() == 0 || !goesOn ? 0 : ahead;
+    boolean known = at.part() == 0 || goesOn;
+    before = at;
+    ahead = carried + seconds - part.duration();
+    double longest = longest(fragments, leading);
+    standing = seconds == 0 ? standing : longest;
+    boolean reaches = ahead > 0 && ahead < standing && standing >= STANDING_SECONDS;
+    double tolerance = leading.video() ? SegmentRules.MILLI : SegmentRules.AAC_FRAME;
+    findings.check(
+        !known || Math.abs(ahead) <= tolerance || leading.video() && reaches,
+        Rule.PART_DURATION,
+        rendition,
+        () -> "%s: DURATION %.6f, samples last %.6f s".formatted(at, part.duration(), seconds));
+  }
+
+  private static double longest(List<Fragment> fragments, Track track) {
+    return fragments.stream()
+            .flatMap(fragment -> fragment.run(track.id()).stream())
+            .flatMap(run -> run.samples().stream())
+            .mapToLong(Fragment.Sample::duration)
+            .max()
+            .orElse(0)
+        / (double) track.timescale();
   }
 
   void together(Segment segment, List<byte[]> parts, byte[] file) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Threading</i>: the validator's thread only.
  */
 final class RenditionFollower {
-  /** What "at once" may take over a network and a busy machine. */
-  static final Duration AT_ONCE = Duration.ofSeconds(1);
+  /** What "at once" may take over a network and a busy machine; who waits, waits longer. */
+  static final Duration AT_ONCE = Duration.ofSeconds(2);
 
   private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
 

@@ -131,11 +131,18 @@ final class RenditionMedia {
             early == null || early.ok() && Arrays.equals(early.body(), bytes.get()),
             Rule.HINT_DELIVERED,
             rendition,
-            () -> at + " was hinted, then published, but the hint got another answer");
+            () ->
+                at
+                    + " was hinted, then published, but the hint was answered "
+                    + (early == null || !early.ok() ? status(early) : "with other bytes"));
       } else {
         parts.put(part.uri(), new byte[0]);
       }
     }
+  }
+
+  private static String status(@Nullable Response response) {
+    return response == null ? "not at all" : String.valueOf(response.status());
   }
 
   private void download(Segment segment, boolean independent) {

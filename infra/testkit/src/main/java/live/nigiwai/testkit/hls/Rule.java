@@ -63,7 +63,8 @@ public enum Rule {
   SYNC_FLAG("ISO/IEC 14496-12", "exactly the IDR pictures are sync samples"),
   SEGMENT_INDEPENDENT("4.4.2.1", "every segment starts with an IDR picture"),
   PART_INDEPENDENT("4.4.4.9", "INDEPENDENT=YES stands exactly where a part starts with an IDR"),
-  PART_DURATION("4.4.4.9", "DURATION is what the samples last, within 1 ms"),
+  PART_DURATION(
+      "4.4.4.9", "DURATION is what the samples last, within 1 ms, a standing picture apart"),
   EXTINF("4.4.4.1", "EXTINF is what the samples last, within 1 ms"),
   TFDT_CONTINUOUS("CMAF 7.5", "decode times go on without hole or overlap between discontinuities"),
   TFDT_BACKWARD("design 4", "decode times never go back, over the whole session"),
