@@ -29,12 +29,16 @@ final class GapParts {
   }
 
   void part(long position) {
+    part(position, false);
+  }
+
+  private void part(long position, boolean last) {
     SegmentPlan.Planned segment = open;
     if (segment != null && position > partStart) {
       Part gap = Part.gap(position - partStart);
       partStart = position;
       parts.add(gap);
-      output.part(segment, init, gap);
+      output.part(segment, init, gap, last);
     }
   }
 
@@ -43,7 +47,7 @@ final class GapParts {
     if (segment == null) {
       return;
     }
-    part(position);
+    part(position, true);
     long length = Math.max(1, position - segment.start());
     output.segment(Segment.gap(segment, init, length, parts));
     open = null;

@@ -1,6 +1,5 @@
 package live.nigiwai.ingest.hls;
 
-import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +11,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import live.nigiwai.show.ShowId;
 import org.jspecify.annotations.Nullable;
 
@@ -147,12 +147,15 @@ final class HlsRoutes {
       return;
     }
     if (!answer(request, stage, wanted)) {
-      EventLoop loop =
-          ((ContextInternal) Objects.requireNonNull(Vertx.currentContext())).nettyEventLoop();
-      if (!stage.waiters().await(loop, new Waiting(request, stage, wanted))) {
-        request.response().putHeader("Retry-After", "1");
-        refuse(request.response(), 503, "busy", "混み合っています", "Too many are waiting", true);
-      }
+      await(request, stage, () -> answer(request, stage, wanted));
+    }
+  }
+
+  private static void await(HttpServerRequest request, Stage stage, BooleanSupplier answer) {
+    ContextInternal context = (ContextInternal) Objects.requireNonNull(Vertx.currentContext());
+    if (!stage.waiters().await(context.nettyEventLoop(), new Waiting(request, answer))) {
+      request.response().putHeader("Retry-After", "1");
+      refuse(request.response(), 503, "busy", "混み合っています", "Too many are waiting", true);
     }
   }
 
@@ -192,21 +195,19 @@ final class HlsRoutes {
   }
 
   /** A request that waits for a part. */
-  private final class Waiting implements Waiters.Waiter {
+  private static final class Waiting implements Waiters.Waiter {
     private final HttpServerRequest request;
-    private final Stage stage;
-    private final HlsRequest wanted;
+    private final BooleanSupplier answer;
     private final long since = System.nanoTime();
 
-    Waiting(HttpServerRequest request, Stage stage, HlsRequest wanted) {
+    Waiting(HttpServerRequest request, BooleanSupplier answer) {
       this.request = request;
-      this.stage = stage;
-      this.wanted = wanted;
+      this.answer = answer;
     }
 
     @Override
     public boolean answer() {
-      return HlsRoutes.this.answer(request, stage, wanted);
+      return answer.getAsBoolean();
     }
 
     @Override
@@ -237,22 +238,35 @@ final class HlsRoutes {
 
   private static void serveFile(
       HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
-    Buffer body = stage == null ? null : inMemory(stage.presentation(), wanted);
-    if (body != null) {
-      send(request, body, mediaType(wanted.rung()), IMMUTABLE);
-    } else if (stage == null
-        || !stage.recorded().serve(request, wanted, mediaType(wanted.rung()), IMMUTABLE)) {
+    if (stage == null) {
       gone(request.response());
+    } else if (!answerFile(request, stage, wanted)) {
+      await(request, stage, () -> answerFile(request, stage, wanted));
     }
+  }
+
+  /** False where it is the part that was hinted at, and has to be waited for. */
+  private static boolean answerFile(HttpServerRequest request, Stage stage, HlsRequest wanted) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return true;
+    }
+    Presentation now = stage.presentation();
+    MediaPlaylist list = now.playlists().get(wanted.rung());
+    Buffer body = list == null ? null : list.rendition().file(wanted.file());
+    CharSequence type = mediaType(wanted.rung());
+    if (body != null) {
+      send(request, body, type, IMMUTABLE);
+    } else if (list != null && !now.over() && list.rendition().hinted(wanted.file())) {
+      return false;
+    } else if (!stage.recorded().serve(request, wanted, type, IMMUTABLE)) {
+      gone(response);
+    }
+    return true;
   }
 
   private static CharSequence mediaType(String rung) {
     return rung.equals(MediaConfig.SOUND) ? AUDIO : VIDEO;
-  }
-
-  private static @Nullable Buffer inMemory(Presentation presentation, HlsRequest wanted) {
-    MediaPlaylist list = presentation.playlists().get(wanted.rung());
-    return list == null ? null : list.rendition().file(wanted.file());
   }
 
   private static void servePicture(

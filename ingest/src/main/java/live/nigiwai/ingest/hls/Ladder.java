@@ -34,20 +34,24 @@ final class Ladder {
   /** One rung at work. */
   private final class Step implements Packager.Output {
     final SegmentWindow window;
-    final RungPackager packager = new RungPackager(this);
+    final RungPackager packager;
     final long expectedBits;
     long newest = -1;
 
     Step(Rung rung, String session) {
       window = new SegmentWindow(rung.name(), session, config.segments());
+      long longest = config.segments().part().toMillis() * Sample.TICKS_PER_MILLI;
+      packager = new RungPackager(longest, this);
       expectedBits = (rung.kilobitsPerSecond() + config.soundKilobits()) * 1_000L;
     }
 
     @Override
-    public void part(SegmentPlan.Planned segment, String init, Part part) {
+    public void part(SegmentPlan.Planned segment, String init, Part part, boolean last) {
       window.part(segment, init, part);
       newest = segment.number();
-      changed(window, false);
+      if (!last) {
+        changed(window, false);
+      }
     }
 
     @Override
@@ -70,9 +74,11 @@ final class Ladder {
     }
 
     @Override
-    public void part(SegmentPlan.Planned segment, String init, Part part) {
+    public void part(SegmentPlan.Planned segment, String init, Part part, boolean last) {
       window.part(segment, init, part);
-      changed(window, false);
+      if (!last) {
+        changed(window, false);
+      }
     }
 
     @Override
@@ -286,7 +292,7 @@ final class Ladder {
 
   private void show(Map<String, MediaPlaylist> lists, boolean whole, @Nullable String rung) {
     Presentation before = current;
-    boolean describe = whole || before.index() == null;
+    boolean describe = whole || before.index() == null || before.soundOnly() == null;
     current =
         new Presentation(
             describe ? index() : before.index(),

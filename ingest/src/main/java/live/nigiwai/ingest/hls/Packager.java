@@ -10,9 +10,13 @@ import live.nigiwai.ingest.media.AudioFrame;
  * <p><i>Threading</i>: the show's thread only.
  */
 sealed interface Packager permits RungPackager, SoundPackager {
-  /** Where parts and segments go; a segment comes right after its last part. */
+  /** Where parts and segments go. */
   interface Output {
-    void part(SegmentPlan.Planned segment, String init, Part part);
+    /**
+     * @param last whether its segment comes right behind it; nobody may see the one without the
+     *     other
+     */
+    void part(SegmentPlan.Planned segment, String init, Part part, boolean last);
 
     void segment(Segment segment);
   }

@@ -37,6 +37,11 @@ final class PartPlan {
     newest = Long.MIN_VALUE;
   }
 
+  /** From now on a rung leaves pictures out, or no longer. */
+  void thinned(boolean thinned) {
+    slack = thinned ? nominal : 0;
+  }
+
   /** A segment, and with it a part, starts here. */
   void segment(long position) {
     partStart = position;

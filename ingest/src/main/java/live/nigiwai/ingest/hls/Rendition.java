@@ -107,6 +107,11 @@ record Rendition(
     return segment.plan().stem().equals(file.stem()) ? segment.bytes() : null;
   }
 
+  /** Whether this is the part that the list hints at. */
+  boolean hinted(String name) {
+    return name.equals(stem(openNumber()) + "." + openParts.size() + ".m4s");
+  }
+
   private static @Nullable Buffer part(Planned plan, List<Part> parts, MediaFile file) {
     boolean there = plan.stem().equals(file.stem()) && file.part() < parts.size();
     return there ? parts.get(file.part()).bytes() : null;

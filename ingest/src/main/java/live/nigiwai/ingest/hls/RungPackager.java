@@ -37,6 +37,7 @@ final class RungPackager implements Packager {
   /** A part whose pictures are complete. */
   private record Waiting(List<Fragment.Timed> pictures, long end, boolean endsSegment) {}
 
+  private final long longest;
   private final Output output;
   private final Deque<SegmentPlan.Planned> planned = new ArrayDeque<>();
   private final Deque<Long> partStarts = new ArrayDeque<>();
@@ -51,6 +52,7 @@ final class RungPackager implements Packager {
   private @Nullable Sample last;
   private long lastDuration;
   private List<Fragment.Timed> pictures = new ArrayList<>();
+  private long picturesFrom;
 
   /** Display time minus decoding time at the start of this segment. */
   private long shownAfter;
@@ -68,7 +70,11 @@ final class RungPackager implements Packager {
 
   private long axisEnd;
 
-  RungPackager(Output output) {
+  /**
+   * @param longest PART-TARGET in ticks
+   */
+  RungPackager(long longest, Output output) {
+    this.longest = longest;
     this.output = output;
   }
 
@@ -150,6 +156,7 @@ final class RungPackager implements Packager {
     if (starts) {
       begun.add(planned.remove());
       shownAfter = sample.pts() - sample.dts();
+      picturesFrom = sample.pts();
       dropPartStarts(sample.pts());
     }
     last = sample;
@@ -191,6 +198,7 @@ final class RungPackager implements Packager {
   private void closePart(long end, boolean endsSegment) {
     waiting.add(new Waiting(pictures, end, endsSegment));
     pictures = new ArrayList<>();
+    picturesFrom = end;
   }
 
   @Override
@@ -233,7 +241,7 @@ final class RungPackager implements Packager {
       partStart = part.end();
       parts.add(built);
       pictureCount += part.pictures().size();
-      output.part(segment, init, built);
+      output.part(segment, init, built, part.endsSegment());
     }
     if (part.endsSegment()) {
       closeSegment(segment, part.end());
@@ -253,11 +261,16 @@ final class RungPackager implements Packager {
     resume(runEnd);
     Sample previous = last;
     if (previous != null) {
-      append(previous, lastDuration);
+      long last = position(previous);
+      long end = Math.max(last + lastDuration, runEnd);
       SegmentPlan.Planned current = begun.isEmpty() ? open : begun.getLast();
-      long end = Math.max(position(previous) + lastDuration, runEnd);
+      // It stands until every rung has ended.
+      append(previous, end - last);
+      cutParts(previous, last);
+      while (current != null && end - picturesFrom > longest) {
+        closePart(picturesFrom + longest, false);
+      }
       if (current != null) {
-        cutParts(previous, position(previous));
         closePart(Math.max(end, current.start() + 1), true);
       }
     }

@@ -86,7 +86,7 @@ final class SoundPackager implements Packager {
       Part part = new Part(bytes, Math.max(1, end - partStart), true);
       partStart = end;
       parts.add(part);
-      output.part(segment, init, part);
+      output.part(segment, init, part, endsSegment);
     }
     if (endsSegment) {
       Segment finished = Packager.joined(segment, init, end - segment.start(), 0, parts);

@@ -78,6 +78,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
 
   // The run.
   private boolean running;
+  private boolean thinned;
   private Pace pace = Pace.FULL;
   private long shownAfter;
   private @Nullable Transcoder transcoder;
@@ -408,7 +409,8 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     }
     double slowest =
         encoded.stream().mapToInt(Rung::framesPerSecondMax).min().orElse(Integer.MAX_VALUE);
-    partPlan.newRun(nominal, rate > slowest);
+    thinned = rate > slowest;
+    partPlan.newRun(nominal, thinned);
     ladder.beginSound();
     outputs = new TranscoderOutputs(wake);
     if (!encoded.isEmpty()) {
@@ -440,6 +442,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
         case TranscoderOutputs.Paced(Pace changed) -> {
           log.warn("{}: encoding goes on at {}", name, changed);
           pace = changed;
+          partPlan.thinned(thinned || changed != Pace.FULL);
           meters.paced(changed);
         }
         case TranscoderOutputs.Failed(String why) -> {

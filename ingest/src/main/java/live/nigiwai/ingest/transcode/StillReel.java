@@ -25,6 +25,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * @param frameTicks how long each is shown
  */
 public record StillReel(AvcConfig config, List<Sample> samples, long frameTicks) {
+  private static final int KILOBITS_MAX = 300;
+
   public StillReel {
     samples = List.copyOf(samples);
   }
@@ -45,9 +47,13 @@ public record StillReel(AvcConfig config, List<Sample> samples, long frameTicks)
     long frameTicks = Sample.TICKS_PER_SECOND / framesPerSecond;
     Rung.Size size = new Rung.Size(picture.getWidth(), picture.getHeight());
     List<Sample> samples = new ArrayList<>();
+    // Whoever can decode the publisher's pictures can decode these: the least profile, a low level.
+    int kilobits = Math.min(KILOBITS_MAX, rung.kilobitsPerSecond());
+    Rung still = new Rung(rung.name(), rung.shortSide(), rung.framesPerSecondMax(), kilobits);
     AVFrame frame = copied(picture);
     try (VideoScaler scaler = new VideoScaler(size.width(), size.height());
-        VideoEncoder encoder = new VideoEncoder(rung, size, framesPerSecond, frame, how)) {
+        VideoEncoder encoder =
+            new VideoEncoder(still, size, framesPerSecond, frame, how, "baseline")) {
       for (int i = 0; i < frames; i++) {
         frame.pts(i * frameTicks);
         encoder.encode(scaler.scale(frame), i == 0, samples::add);

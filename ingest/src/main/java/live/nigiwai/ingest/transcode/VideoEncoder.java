@@ -44,6 +44,19 @@ final class VideoEncoder implements AutoCloseable {
 
   VideoEncoder(
       Rung rung, Rung.Size size, double framesPerSecond, AVFrame colours, TranscodeConfig how) {
+    this(rung, size, framesPerSecond, colours, how, "main");
+  }
+
+  /**
+   * @param profile of H.264, for example {@code main}
+   */
+  VideoEncoder(
+      Rung rung,
+      Rung.Size size,
+      double framesPerSecond,
+      AVFrame colours,
+      TranscodeConfig how,
+      String profile) {
     NativeFault.load();
     AVCodec x264 = avcodec_find_encoder_by_name("libx264");
     AVCodec codec =
@@ -69,7 +82,7 @@ final class VideoEncoder implements AutoCloseable {
       if (x264 != null) {
         option("preset", how.preset());
         option("tune", "zerolatency");
-        option("profile", "main");
+        option("profile", profile);
         option("forced-idr", "1");
         option("x264-params", "scenecut=0:open-gop=0");
       }

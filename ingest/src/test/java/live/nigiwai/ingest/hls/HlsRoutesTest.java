@@ -150,6 +150,16 @@ final class HlsRoutesTest {
   }
 
   @Test
+  void hintedPartIsAnsweredWhenItComes() throws Exception {
+    var waiting = askLater(STEM + "10.2.m4s");
+    Eventually.get(waiters::count, count -> count == 1);
+    presentation = presenting(Renditions.of("source", 7, 3, 3));
+    waiters.wake();
+    assertThat(waiting.get(5, TimeUnit.SECONDS).body()).isEqualTo("10.2 ");
+    presentation = presenting(Renditions.of("source", 7, 3, 2));
+  }
+
+  @Test
   void whoeverWaitsInVainIsToldToComeBack() throws Exception {
     var waiting = askLater("/hls/demo/source.m3u8?_HLS_msn=10");
     Eventually.get(
@@ -235,7 +245,7 @@ final class HlsRoutesTest {
     for (String path :
         new String[] {
           STEM + "10.m4s",
-          STEM + "10.2.m4s",
+          STEM + "10.3.m4s",
           STEM + "7.6.m4s",
           "/hls/demo/source/s2-7.m4s",
           "/hls/demo/none/s1-7.m4s",
