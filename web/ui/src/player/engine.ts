@@ -31,6 +31,17 @@ function isMedia(error: ErrorData): boolean {
   return String(error.type) === 'mediaError';
 }
 
+/**
+ * Loads from another position. What is on its way is given up first, and its end awaited: the engine
+ * waits for ever when the same fragment is asked for again while its request is being taken back.
+ */
+export function restartAt(engine: Hls, position: number): void {
+  engine.stopLoad();
+  setTimeout(() => {
+    if (engine.media !== null) engine.startLoad(position);
+  });
+}
+
 /** Moves to `position` if it is in the buffer, else over the next hole in it. */
 export function moveWithin(video: HTMLVideoElement, position: number): boolean {
   const { buffered } = video;

@@ -1,6 +1,6 @@
 import type { LevelDetails } from 'hls.js';
 import type { StreamStatus } from '../protocol/http';
-import { moveWithin } from './engine';
+import { moveWithin, restartAt } from './engine';
 import { followFrames } from './frames';
 import { PlayerMemory } from './memory';
 import { Playout, type Where } from './playout';
@@ -330,11 +330,11 @@ export class LivePlayer {
 
   private nudge(): void {
     const { engine, native } = this.playout;
-    if (native) void this.tryToPlay();
-    else if (this.where !== 'live') {
-      // Before its first frame the engine is on its way to where it shall start.
-      if (!this.switching) engine?.startLoad(this.video.currentTime);
-    } else if (!this.toEdge()) engine?.startLoad(-1);
+    if (native || !engine) return void this.tryToPlay();
+    // Before its first frame the engine is on its way to where it shall start.
+    if (this.where !== 'live') {
+      if (!this.switching) restartAt(engine, this.video.currentTime);
+    } else if (!this.toEdge()) restartAt(engine, -1);
   }
 
   /** Jumps to the live position if it is in the buffer. */

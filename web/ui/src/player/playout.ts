@@ -2,7 +2,7 @@ import type Hls from 'hls.js';
 import type { LevelDetails } from 'hls.js';
 import type { StreamStatus } from '../protocol/http';
 import { EdgeDistance } from './edge-distance';
-import { startEngine } from './engine';
+import { restartAt, startEngine } from './engine';
 import type { PlayerMemory } from './memory';
 import { filmedAt, positionOf } from './programme-time';
 import { Provisions } from './provisions';
@@ -27,6 +27,7 @@ export interface PlayoutEvents {
 }
 
 const REPLAY_SECONDS_MIN = 10;
+const START_OFF_SECONDS = 3;
 const HIDDEN_WAIT_MILLIS = 2_000;
 
 /**
@@ -49,7 +50,9 @@ export class Playout {
   private rungs: readonly Rung[] = [];
   private readonly repairs = new MediaRepairs();
   private failures = 0;
+  /** The moment the viewer has sent the picture to; `startAt` until the engine is told, `wanted` until it shows. */
   private startAt: number | null = null;
+  private wanted: number | null = null;
   private firstPlaylist = true;
   /** Nothing of this engine has been on screen: that it waits now says nothing about the line. */
   private begins = true;
@@ -110,6 +113,7 @@ export class Playout {
   switchTo(where: Where, mediaTime: number | null): void {
     this.where = where;
     this.startAt = mediaTime;
+    this.wanted = mediaTime;
     this.failures = 0;
     this.events.begun();
     this.loadIn(0);
@@ -125,8 +129,17 @@ export class Playout {
   plays(): void {
     this.failures = 0;
     this.retryAt = null;
-    if (this.begins && this.engine && this.where === 'live') this.distance.aim(this.engine);
+    if (!this.begins || !this.engine) return;
     this.begins = false;
+    if (this.where === 'live') this.distance.aim(this.engine);
+    else this.correctStart();
+  }
+
+  /** On a slow line the engine may have started at the edge before it was told where to. */
+  private correctStart(): void {
+    const position = this.wanted === null ? null : positionOf(this.playlist?.fragments ?? [], this.wanted);
+    this.wanted = null;
+    if (position !== null && Math.abs(position - this.video.currentTime) > START_OFF_SECONDS) this.video.currentTime = position;
   }
 
   async load(): Promise<void> {
@@ -195,12 +208,12 @@ export class Playout {
       if (this.where === 'behind' || first) this.where = 'replay';
       this.events.changed();
     } else if (this.where === 'live' && this.distance.fit(engine, details, performance.now()) && first) {
-      engine.startLoad(engine.liveSyncPosition ?? -1);
+      restartAt(engine, engine.liveSyncPosition ?? -1);
     }
     const wanted = this.startAt;
     this.startAt = null;
     const position = wanted === null ? null : positionOf(details.fragments, wanted);
-    if (position !== null) engine.startLoad(position);
+    if (position !== null) restartAt(engine, position);
   }
 
   private failed(): void {
