@@ -95,7 +95,7 @@ final class AdviceRules {
       add(Code.RUNG_SUSPENDED, Level.WARN, encoder.suspended().size());
     } else if (encoder.frameRateLowered()) {
       add(Code.FRAME_RATE_LOWERED, Level.INFO, 1);
-    } else if (encoder.droppedNow() > 0) {
+    } else if (encoder.droppedNow() > config.picture().droppedMax()) {
       add(Code.SERVER_CANNOT_KEEP_UP, Level.WARN, encoder.droppedNow());
     }
     if (figures.recording() == Recording.STOPPED) {

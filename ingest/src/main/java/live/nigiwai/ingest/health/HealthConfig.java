@@ -28,6 +28,7 @@ public record HealthConfig(
    * @param framesShareMin of the stated frames per second
    * @param unevenShareMax share of the distances between pictures that may differ from the usual
    * @param bFramesMax pictures in a row that wait for a later one
+   * @param droppedMax pictures that the server may leave out within 10 s, of all rungs
    */
   public record Picture(
       Duration keyFrameInterval,
@@ -38,7 +39,8 @@ public record HealthConfig(
       int kilobitsMax,
       double framesShareMin,
       double unevenShareMax,
-      int bFramesMax) {
+      int bFramesMax,
+      int droppedMax) {
     public Picture {
       positive("picture.key-frame-interval", keyFrameInterval);
       positive("picture.key-frame-interval-wished", keyFrameIntervalWished);
@@ -49,6 +51,7 @@ public record HealthConfig(
       between("picture.frames-share-min", framesShareMin, 0.1, 1);
       between("picture.uneven-share-max", unevenShareMax, 0, 1);
       between("picture.b-frames-max", bFramesMax, 0, 16);
+      between("picture.dropped-max", droppedMax, 0, 10_000);
     }
   }
 
@@ -156,7 +159,8 @@ public record HealthConfig(
             9_000,
             0.9,
             0.3,
-            3),
+            3,
+            15),
         new Sound(
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),

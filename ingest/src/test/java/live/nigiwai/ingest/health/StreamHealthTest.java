@@ -202,14 +202,16 @@ class StreamHealthTest {
     try (Obs obs = new Obs()) {
       obs.begin().send(10);
       for (int i = 0; i < 8; i++) {
-        obs.health.dropped("240p");
+        for (int frame = 0; frame < 5; frame++) {
+          obs.health.dropped("240p");
+        }
         obs.health.lag(Duration.ofMillis(700));
         obs.send(1);
       }
       HealthReport late = obs.health.report();
       assertThat(codes(late)).containsExactly(Code.SERVER_CANNOT_KEEP_UP);
       assertThat(late.encoder().lagMillis()).isEqualTo(700);
-      assertThat(late.encoder().dropped()).containsEntry("240p", 8L);
+      assertThat(late.encoder().dropped()).containsEntry("240p", 40L);
       obs.health.rungSuspended("480p");
       assertThat(obs.send(10).summary().en()).contains("Nothing to change in OBS");
       obs.health.rungsResumed();
