@@ -23,6 +23,7 @@ final class IngestBench {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> KNOWN =
       Set.of("only", "seconds", "streams", "ffmpeg", "profile", "json");
+  private static final long LEFT_OUT_MAX = 10;
   private static final double LADDER_RATIO_MAX = 1.10;
   private static final double PASSTHROUGH_RATIO_MAX = 3;
   private static final double FIRST_MILLIS_MAX = 1_200;
@@ -89,6 +90,10 @@ final class IngestBench {
         ratio,
         LADDER_RATIO_MAX);
     add("ladder", cost.ours(), cost.ffmpeg(), LADDER_RATIO_MAX);
+    if (cost.leftOut() > LEFT_OUT_MAX) {
+      held = false;
+      System.out.println("WRONG: the server left out " + cost.leftOut() + " frames meanwhile");
+    }
   }
 
   private void passthrough(PassthroughCost.Result cost, int streams) {

@@ -1,6 +1,7 @@
 package live.nigiwai.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +25,14 @@ final class LadderCost {
   private static final int WARM_SECONDS = 8;
   private static final int TURNS = 2;
 
-  /** Core-seconds for each second of media. */
-  record Result(double ours, double ffmpeg) {}
+  /**
+   * Core-seconds for each second of media.
+   *
+   * @param leftOut frames the server did not encode and changes of its pace, because the machine
+   *     was busy with other things or it cannot keep up: with many of them the figures do not
+   *     compare
+   */
+  record Result(double ours, double ffmpeg, long leftOut) {}
 
   private final Started started;
   private final int seconds;
@@ -49,6 +56,8 @@ final class LadderCost {
     double idle = HlsBench.cores(server.pid(), 6);
     double ours = 0;
     double theirs = 0;
+    var operations = URI.create(server.ready().get("ops").asText());
+    double leftOut = leftOut(operations);
     for (int turn = 0; turn < TURNS; turn++) {
       var publisher = started.own(Clip.CLEAN.publish(url));
       TimeUnit.SECONDS.sleep(WARM_SECONDS);
@@ -57,8 +66,14 @@ final class LadderCost {
       TimeUnit.SECONDS.sleep(2);
       theirs += commandLine();
     }
+    leftOut = leftOut(operations) - leftOut;
     started.end(server);
-    return new Result(ours / TURNS, theirs / TURNS);
+    return new Result(ours / TURNS, theirs / TURNS, (long) leftOut);
+  }
+
+  private static double leftOut(URI operations) throws IOException, InterruptedException {
+    return Vitals.counted(operations, "nigiwai_ingest_frames_dropped_total")
+        + Vitals.counted(operations, "nigiwai_ingest_paced_total");
   }
 
   /** Once, for the compiler. */

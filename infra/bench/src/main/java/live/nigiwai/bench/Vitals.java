@@ -37,14 +37,7 @@ record Vitals(
 
   static Vitals of(long pid, URI operations, double second)
       throws IOException, InterruptedException {
-    String metrics =
-        CLIENT
-            .send(
-                HttpRequest.newBuilder(operations.resolve("/metrics"))
-                    .timeout(Duration.ofSeconds(10))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
+    String metrics = metrics(operations);
     Path process = Path.of("/proc/" + pid);
     try (var files = Files.list(process.resolve("fd"))) {
       return new Vitals(
@@ -56,6 +49,21 @@ record Vitals(
           files.count(),
           line(Files.readString(process.resolve("status")), "Threads:"));
     }
+  }
+
+  private static String metrics(URI operations) throws IOException, InterruptedException {
+    return CLIENT
+        .send(
+            HttpRequest.newBuilder(operations.resolve("/metrics"))
+                .timeout(Duration.ofSeconds(10))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** The sum of a counter over all its labels. */
+  static double counted(URI operations, String name) throws IOException, InterruptedException {
+    return sum(metrics(operations), name);
   }
 
   private static double line(String status, String name) {
