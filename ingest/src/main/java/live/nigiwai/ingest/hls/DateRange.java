@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DateRange(String id, String product, long start, @Nullable Long end) {
   /** What the tag's attributes are read by. */
-  static final String CLASS = "live.nigiwai.pin";
+  static final String CLASS = "live.nigiwai" + ".pin";
 
   DateRange until(long ticks) {
     return new DateRange(id, product, start, Math.max(start, ticks));

@@ -61,11 +61,11 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
 
   private record Stopped() implements Message {}
 
-  /** A group of pictures; a longer burst is a clock of its own. */
-  private static final long BURST_MILLIS_MAX = 10_000;
-
   /** How often the show looks at the clock: often enough to keep a slate's parts coming. */
   private static final long TICK_MILLIS = 40;
+
+  /** A longer time between two looks at the clock: the whole process stood still. */
+  private static final long STOOD_STILL_MILLIS = 1_000;
 
   private final ShowId show;
   private final MediaConfig config;
@@ -199,8 +199,8 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         long now = clock.now().millis();
         // What still waits came before now: only then is nothing there.
         if (goesOn && mailbox.isEmpty() && now - ticked >= TICK_MILLIS) {
+          tick(now, now - ticked > STOOD_STILL_MILLIS);
           ticked = now;
-          tick(now);
         }
       }
     } catch (InterruptedException stopping) {
@@ -218,9 +218,9 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     }
   }
 
-  private void tick(long now) {
+  private void tick(long now, boolean stoodStill) {
     try {
-      core.tick(now);
+      core.tick(now, stoodStill);
       health.tick(now);
       waiters.wakeExpired();
     } catch (RuntimeException | LinkageError e) {
@@ -244,7 +244,10 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         case Video(Publish publish, long wire, long arrived, byte[] payload) -> {
           leave(payload);
           if (publish == current) {
-            publish.intake.video(wire, arrived - publish.ahead(wire, arrived), payload);
+            // Whoever publishes for the first time may be as fast as they like.
+            boolean late = publish.backup || core.hasMapped();
+            long ahead = late ? publish.burst.ahead(wire, arrived) : 0;
+            publish.intake.video(wire, arrived - ahead, payload);
           }
         }
         case Audio(Publish publish, long wire, long arrived, byte[] payload) -> {
@@ -269,12 +272,12 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         case Over over -> core.over();
         case Card(TimelineEntry entry) -> {
           if (cues.take(entry)) {
-            core.cues(cues.since(core.listStart()));
+            core.ladder().cues(cues.since(core.ladder().listStart()));
           }
         }
         case Cards(ShowState.Pins pins) -> {
           cues.begin(pins);
-          core.cues(cues.since(core.listStart()));
+          core.ladder().cues(cues.since(core.ladder().listStart()));
         }
         case Stopped stopped -> {
           core.end("server stopping");
@@ -325,8 +328,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     final boolean backup;
     final Intake intake;
     volatile boolean over;
-    private volatile int newestWire;
-    private volatile long newestArrived;
+    final Burst burst = new Burst();
 
     Publish(Publisher publisher, boolean backup) {
       this.publisher = publisher;
@@ -346,8 +348,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     public void video(long timestampMillis, byte[] flvPayload) {
       if (enter(flvPayload)) {
         long now = clock.now().millis();
-        newestWire = (int) timestampMillis;
-        newestArrived = now;
+        burst.arrived(timestampMillis, now);
         mailbox.add(new Video(this, timestampMillis, now, flvPayload));
       }
     }
@@ -357,19 +358,6 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       if (enter(flvPayload)) {
         mailbox.add(new Audio(this, timestampMillis, clock.now().millis(), flvPayload));
       }
-    }
-
-    /**
-     * By how much what waits behind this picture is longer than the time it took to come: of an
-     * encoder that stood by, what is old comes in one burst, and only the end of that is now.
-     */
-    long ahead(long wireMillis, long arrivedMillis) {
-      if (!backup) {
-        return 0;
-      }
-      long span = newestWire - (int) wireMillis;
-      long took = newestArrived - arrivedMillis;
-      return Math.clamp(span - took, 0, BURST_MILLIS_MAX);
     }
 
     private boolean enter(byte[] payload) {

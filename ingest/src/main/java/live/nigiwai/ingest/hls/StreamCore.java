@@ -1,9 +1,7 @@
 package live.nigiwai.ingest.hls;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.AacConfig;
@@ -13,11 +11,8 @@ import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.NalUnits;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.media.Sample;
-import live.nigiwai.ingest.transcode.InProcessTranscoder;
 import live.nigiwai.ingest.transcode.Pace;
 import live.nigiwai.ingest.transcode.Rung;
-import live.nigiwai.ingest.transcode.StillReel;
-import live.nigiwai.ingest.transcode.Transcoder;
 import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><i>Threading</i>: the show's thread only.
  */
-final class StreamCore implements Intake.Core, AutoCloseable {
+final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamCore.class);
   private static final double FRAME_RATE_UNSTATED = 30;
 
@@ -44,12 +39,13 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   private final String name;
   private final MediaConfig config;
   private final IngestMeters meters;
-  private final LongSupplier nanoTime;
-  private final Runnable wake;
+  private final Encoding encoding;
   private final Ladder ladder;
   private final SegmentPlan plan;
   private final PartPlan partPlan;
   private final Slate slate;
+  private final StandIn standIn;
+  private final RungPacer pacer;
   private final Archive archive;
   private final StreamFacts facts;
   private final long durationMax;
@@ -65,24 +61,18 @@ final class StreamCore implements Intake.Core, AutoCloseable {
 
   // The mapping.
   private boolean mapped;
+  private boolean hasMapped;
   private long shift;
-
-  /** What stands in for the publisher, while it does. */
-  private @Nullable SlateRun standIn;
 
   /** Nobody publishes any more, by the producer's word or after too long a break. */
   private boolean over;
 
-  private long brokenSinceMillis;
   private long newestPictureMillis;
 
   // The run.
   private boolean running;
   private boolean thinned;
-  private Pace pace = Pace.FULL;
   private long shownAfter;
-  private @Nullable Transcoder transcoder;
-  private TranscoderOutputs outputs;
   private final List<Sample> sinceKey = new ArrayList<>();
   private long newestDts = Long.MIN_VALUE;
 
@@ -100,18 +90,20 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     this.name = name;
     this.config = config;
     this.meters = meters;
-    this.nanoTime = nanoTime;
     this.facts = facts;
-    this.wake = wake;
     this.durationMax = ticks(config.segments().durationMax().toMillis());
     this.pictureGapMax = ticks(config.segments().pictureGapMax().toMillis());
     this.plan = new SegmentPlan(session, ticks(config.segments().target().toMillis()), now);
     this.ladder = new Ladder(config, session, meters, archive, audience, this::playable);
     this.partPlan = new PartPlan(ticks(config.segments().part().toMillis()), ladder::partStarts);
     this.slate = new Slate(config.transcode());
+    this.standIn =
+        new StandIn(
+            config, meters, slate, ladder, plan, partPlan, this::newSoundLine, this::planned);
+    this.encoding = new Encoding(name, config, meters, nanoTime, wake, this);
+    this.pacer = new RungPacer(name, ladder, meters);
     this.archive = archive;
     this.sound = newSoundLine();
-    this.outputs = new TranscoderOutputs(wake);
   }
 
   private SoundLine newSoundLine() {
@@ -136,11 +128,6 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     }
   }
 
-  /** Where what is listed begins, for cues that are no longer needed. */
-  long listStart() {
-    return ladder.listStart();
-  }
-
   /** A publish begins; one that is still there has been sent away and is finished first. */
   void begin(Publisher next) {
     endMapping();
@@ -149,6 +136,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     sound = newSoundLine();
     pictureConfig = null;
     longKeyFrameInterval = false;
+    hasMapped = false;
     publishFirstNumber = Long.MAX_VALUE;
   }
 
@@ -162,7 +150,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   /** Nothing follows: the lists are closed, and what was recorded is the replay. */
   void over() {
     endMapping();
-    endStandIn();
+    standIn.end();
     if (!over && !ladder.isEmpty()) {
       over = true;
       ladder.over();
@@ -171,70 +159,39 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     }
   }
 
-  /** Time has passed; called several times a second. */
-  void tick(long nowMillis) {
+  /**
+   * Time has passed; called several times a second.
+   *
+   * @param stoodStill whether this process itself did: then what is missing may be on its way
+   */
+  void tick(long nowMillis, boolean stoodStill) {
     if (ladder.isEmpty() || over) {
       return;
     }
-    MediaConfig.Break rules = config.breaks();
-    if (running && nowMillis - newestPictureMillis > rules.stall().toMillis()) {
+    if (stoodStill) {
+      newestPictureMillis = nowMillis;
+    }
+    if (running && nowMillis - newestPictureMillis > config.breaks().stall().toMillis()) {
       endMapping();
       facts.broken("no pictures");
       publishFirstNumber = Long.MAX_VALUE;
     }
-    long now = ShowAxis.ticks(new ShowTime(nowMillis));
-    if (standIn == null
-        && !mapped
-        && now > ladder.axisEnd() + ticks(rules.slateAfter().toMillis())) {
-      beginStandIn(nowMillis);
+    if (!mapped) {
+      standIn.beginIfDue(nowMillis);
     }
-    SlateRun standing = standIn;
-    if (standing == null) {
-      return;
-    }
-    if (nowMillis - brokenSinceMillis > rules.slateMax().toMillis()) {
+    if (!standIn.advance(nowMillis)) {
       over();
-      return;
-    }
-    standing.advance(now, this::showSlate);
-    ladder.settle(standing.sound().horizon());
-  }
-
-  private void beginStandIn(long nowMillis) {
-    brokenSinceMillis = nowMillis;
-    Map<String, StillReel> reels = new LinkedHashMap<>();
-    for (Rung rung : config.ladder()) {
-      reels.put(rung.name(), slate.reel(rung));
-    }
-    long frameTicks = Sample.TICKS_PER_SECOND / Slate.FRAMES_PER_SECOND;
-    plan.newRun(false, frameTicks, true);
-    partPlan.newRun(frameTicks, false);
-    reels.forEach((rung, reel) -> ladder.begin(rung, reel.config(), frameTicks));
-    ladder.beginSound();
-    long start = Math.max(ladder.axisEnd(), ShowAxis.ticks(new ShowTime(nowMillis)));
-    standIn = new SlateRun(reels, newSoundLine(), start);
-    meters.slate();
-  }
-
-  private void showSlate(Map<String, Sample> pictures, Sample any) {
-    planned(plan.picture(any.pts(), any.key()), any);
-    long horizon = standIn == null ? 0 : standIn.sound().horizon();
-    pictures.forEach((rung, sample) -> ladder.picture(rung, sample, horizon));
-  }
-
-  private void endStandIn() {
-    SlateRun standing = standIn;
-    if (standing != null) {
-      standing.sound().reach(AudioFrame.samples(ladder.runEnd()));
-      ladder.end();
-      standing.sound().close();
-      standIn = null;
     }
   }
 
-  /** The cards over the picture have changed. */
-  void cues(List<DateRange> ranges) {
-    ladder.cues(ranges);
+  /** The lists, for what is shown in them beside the pictures. */
+  Ladder ladder() {
+    return ladder;
+  }
+
+  /** Whether this publish has had a place on the axis. */
+  boolean hasMapped() {
+    return hasMapped;
   }
 
   @Override
@@ -281,7 +238,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     if (!running && !picture.idr()) {
       return;
     }
-    endStandIn();
+    standIn.end();
     newestPictureMillis = arrivedMillis;
     if (!mapped) {
       map(dtsMillis, compositionMillis, arrivedMillis);
@@ -305,6 +262,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     long start = Math.max(ShowAxis.ticks(new ShowTime(arrivedMillis)), free);
     shift = start - ticks(dtsMillis + compositionMillis);
     mapped = true;
+    hasMapped = true;
     newestDts = Long.MIN_VALUE / 2;
     sound.start(AudioFrame.samples(start), AudioFrame.samples(shift));
   }
@@ -329,7 +287,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
       sinceKey.add(sample);
       ladder.picture(config.source().name(), sample, sound.horizon());
     }
-    feed(sample, starts.isPresent());
+    encoding.feed(sample, starts.isPresent());
   }
 
   /** Tells the ladder where segments and parts start. */
@@ -343,31 +301,11 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     SegmentPlan.Planned segment = starts.get();
     shownAfter = sample.pts() - sample.dts();
     partPlan.segment(segment.start());
-    if (standIn == null) {
+    if (!standIn.stands()) {
       publishFirstNumber = Math.min(publishFirstNumber, segment.number());
-      keepPace(segment.start());
+      encoding.segment(pacer, segment.start());
     }
     ladder.plan(segment);
-  }
-
-  /** Rungs come and go where segments start, the transcoder and the list at the same picture. */
-  private void keepPace(long start) {
-    Transcoder encoding = transcoder;
-    List<Rung> encoded = encodeSource ? config.ladder() : config.encoded();
-    if (encoding == null || encoded.size() < 2) {
-      return;
-    }
-    String top = encoded.getFirst().name();
-    boolean without = pace == Pace.WITHOUT_TOP;
-    if (without && !ladder.suspended(top)) {
-      log.warn("{}: the encoders cannot keep up, {} is suspended", name, top);
-      encoding.suspend(top, start);
-      ladder.suspend(top, start);
-    } else if (!without && ladder.suspended(top)) {
-      log.info("{}: {} is encoded again", name, top);
-      encoding.resume(top, start);
-      ladder.resume(top, start);
-    }
   }
 
   /**
@@ -386,10 +324,10 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     encodeSource = true;
     beginRun(format, first.pts());
     for (Sample sample : lead) {
-      feed(sample, false);
+      encoding.feed(sample, false);
     }
     planned(plan.picture(first.pts(), first.key()), first);
-    feed(first, true);
+    encoding.feed(first, true);
   }
 
   private void beginRun(AvcConfig format, long start) {
@@ -412,45 +350,37 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     thinned = rate > slowest;
     partPlan.newRun(nominal, thinned);
     ladder.beginSound();
-    outputs = new TranscoderOutputs(wake);
-    if (!encoded.isEmpty()) {
-      transcoder =
-          new InProcessTranscoder(
-              name, format, rate, encoded, config.transcode(), meters, nanoTime, outputs);
-    }
-    pace = Pace.FULL;
+    encoding.begin(format, rate, encoded);
+    pacer.newRun();
     running = true;
-  }
-
-  private void feed(Sample sample, boolean boundary) throws InterruptedException {
-    if (transcoder != null) {
-      transcoder.picture(sample, boundary);
-    }
   }
 
   /** Takes what the transcoder has made; called whenever it woke the show's thread. */
   void drain() {
-    for (TranscoderOutputs.Item item = outputs.poll(); item != null; item = outputs.poll()) {
-      switch (item) {
-        case TranscoderOutputs.Opened(String rung, AvcConfig made) ->
-            ladder.begin(
-                rung,
-                made,
-                Math.round(Sample.TICKS_PER_SECOND / Math.max(5, made.format().framesPerSecond())));
-        case TranscoderOutputs.Encoded(String rung, Sample sample) ->
-            ladder.picture(rung, sample, sound.horizon());
-        case TranscoderOutputs.Paced(Pace changed) -> {
-          log.warn("{}: encoding goes on at {}", name, changed);
-          pace = changed;
-          partPlan.thinned(thinned || changed != Pace.FULL);
-          meters.paced(changed);
-        }
-        case TranscoderOutputs.Failed(String why) -> {
-          log.error("{}: transcoder failed: {}", name, why);
-          refuse(Refusals.broken(why));
-        }
-      }
-    }
+    encoding.drain();
+  }
+
+  @Override
+  public void opened(String rung, AvcConfig made) {
+    double rate = Math.max(5, made.format().framesPerSecond());
+    ladder.begin(rung, made, Math.round(Sample.TICKS_PER_SECOND / rate));
+  }
+
+  @Override
+  public void encoded(String rung, Sample sample) {
+    ladder.picture(rung, sample, sound.horizon());
+  }
+
+  @Override
+  public void paced(Pace pace) {
+    pacer.changed(pace);
+    partPlan.thinned(thinned || pacer.thins());
+  }
+
+  @Override
+  public void failed(String why) {
+    log.error("{}: transcoder failed: {}", name, why);
+    refuse(Refusals.broken(why));
   }
 
   private void endRun() {
@@ -463,11 +393,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   private void finishTranscoder() {
     running = false;
     sinceKey.clear();
-    if (transcoder != null) {
-      transcoder.finish();
-      transcoder = null;
-    }
-    drain();
+    encoding.finish();
   }
 
   /** Nothing of this clock follows: silence reaches as far as the pictures do. */
@@ -484,7 +410,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   @Override
   public void close() {
     endMapping();
-    endStandIn();
+    standIn.end();
     sound.close();
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderStorageTest extends ArchiveStorageContract {
+class FolderStorageTest extends ArchiveStorageContractTest {
   @TempDir Path root;
 
   @Override

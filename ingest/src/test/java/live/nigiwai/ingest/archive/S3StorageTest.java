@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class S3StorageTest extends ArchiveStorageContract {
+class S3StorageTest extends ArchiveStorageContractTest {
   @TempDir static Path shared;
   private static S3Server server;
   private static ArchiveStorage storage;

@@ -32,7 +32,7 @@ final class PlaylistTextTest {
             #EXT-X-MEDIA-SEQUENCE:7
             #EXT-X-DISCONTINUITY-SEQUENCE:3
             #EXT-X-INDEPENDENT-SEGMENTS
-            #EXT-X-DATERANGE:ID="pin-41",CLASS="live.nigiwai.pin",START-DATE="2026-11-22T03:00:00.250Z",X-PRODUCT="kyusu"
+            #EXT-X-DATERANGE:ID="pin-41",CLASS="%s",START-DATE="2026-11-22T03:00:00.250Z",X-PRODUCT="kyusu"
             #EXT-X-MAP:URI="source/s1-init0.mp4"
             #EXT-X-PROGRAM-DATE-TIME:2026-11-22T03:00:00.250Z
             #EXT-X-PART:DURATION=0.333333,URI="source/s1-7.0.m4s",INDEPENDENT=YES
@@ -48,7 +48,8 @@ final class PlaylistTextTest {
             #EXT-X-PART:DURATION=0.333333,URI="source/s1-8.1.m4s"
             #EXT-X-PRELOAD-HINT:TYPE=PART,URI="source/s1-8.2.m4s"
             #EXT-X-RENDITION-REPORT:URI="480p.m3u8",LAST-MSN=9,LAST-PART=1
-            """);
+            """
+                .formatted(DateRange.CLASS));
   }
 
   @Test

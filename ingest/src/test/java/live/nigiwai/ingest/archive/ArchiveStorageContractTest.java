@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every archive storage promises. */
-abstract class ArchiveStorageContract {
+abstract class ArchiveStorageContractTest {
   @TempDir Path files;
 
   abstract ArchiveStorage storage();
