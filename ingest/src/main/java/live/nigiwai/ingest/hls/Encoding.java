@@ -1,6 +1,7 @@
 package live.nigiwai.ingest.hls;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.Sample;
@@ -16,41 +17,42 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Threading</i>: the show's thread only.
  */
 final class Encoding {
-  /** Takes what was made. */
-  interface Receiver {
-    /** Before a rung's first picture. */
-    void opened(String rung, AvcConfig made);
-
-    void encoded(String rung, Sample sample);
-
-    void paced(Pace pace);
-
-    void failed(String why);
-  }
-
   private final String name;
   private final MediaConfig config;
   private final IngestMeters meters;
   private final LongSupplier nanoTime;
   private final Runnable wake;
-  private final Receiver receiver;
+  private final Ladder ladder;
+  private final RungPacer pacer;
+  private final LongSupplier soundHorizon;
+  private final Consumer<String> failed;
   private @Nullable Transcoder transcoder;
   private List<Rung> rungs = List.of();
   private TranscoderOutputs outputs;
 
+  /**
+   * @param ladder takes what is made
+   * @param failed told why a transcoder cannot go on
+   */
   Encoding(
       String name,
       MediaConfig config,
       IngestMeters meters,
       LongSupplier nanoTime,
       Runnable wake,
-      Receiver receiver) {
+      Ladder ladder,
+      RungPacer pacer,
+      LongSupplier soundHorizon,
+      Consumer<String> failed) {
     this.name = name;
     this.config = config;
     this.meters = meters;
     this.nanoTime = nanoTime;
     this.wake = wake;
-    this.receiver = receiver;
+    this.ladder = ladder;
+    this.pacer = pacer;
+    this.soundHorizon = soundHorizon;
+    this.failed = failed;
     this.outputs = new TranscoderOutputs(wake);
   }
 
@@ -73,7 +75,7 @@ final class Encoding {
   }
 
   /** A segment is about to start: rungs may come and go. */
-  void segment(RungPacer pacer, long start) {
+  void segment(long start) {
     if (transcoder != null) {
       pacer.segment(transcoder, rungs, start);
     }
@@ -89,11 +91,14 @@ final class Encoding {
   void drain() {
     for (TranscoderOutputs.Item item = outputs.poll(); item != null; item = outputs.poll()) {
       switch (item) {
-        case TranscoderOutputs.Opened(String rung, AvcConfig made) -> receiver.opened(rung, made);
+        case TranscoderOutputs.Opened(String rung, AvcConfig made) -> {
+          double rate = Math.max(5, made.format().framesPerSecond());
+          ladder.begin(rung, made, Math.round(Sample.TICKS_PER_SECOND / rate));
+        }
         case TranscoderOutputs.Encoded(String rung, Sample sample) ->
-            receiver.encoded(rung, sample);
-        case TranscoderOutputs.Paced(Pace pace) -> receiver.paced(pace);
-        case TranscoderOutputs.Failed(String why) -> receiver.failed(why);
+            ladder.picture(rung, sample, soundHorizon.getAsLong());
+        case TranscoderOutputs.Paced(Pace pace) -> pacer.changed(pace);
+        case TranscoderOutputs.Failed(String why) -> failed.accept(why);
       }
     }
   }

@@ -19,16 +19,25 @@ final class RungPacer {
   private final String name;
   private final Ladder ladder;
   private final IngestMeters meters;
+  private final PartPlan partPlan;
+  private boolean thinned;
   private Pace pace = Pace.FULL;
 
-  RungPacer(String name, Ladder ladder, IngestMeters meters) {
+  RungPacer(String name, Ladder ladder, PartPlan partPlan, IngestMeters meters) {
+    this.partPlan = partPlan;
     this.name = name;
     this.ladder = ladder;
     this.meters = meters;
   }
 
-  /** A run begins with everything. */
-  void newRun() {
+  /**
+   * A run begins with everything.
+   *
+   * @param thinnedAnyway whether a rung has fewer pictures than the source by its own limit
+   */
+  void newRun(long frameTicks, boolean thinnedAnyway) {
+    thinned = thinnedAnyway;
+    partPlan.newRun(frameTicks, thinnedAnyway);
     if (pace != Pace.FULL) {
       changed(Pace.FULL);
     }
@@ -38,11 +47,7 @@ final class RungPacer {
     log.warn("{}: encoding goes on at {}", name, now);
     pace = now;
     meters.paced(now);
-  }
-
-  /** Whether rungs have fewer pictures than the source. */
-  boolean thins() {
-    return pace != Pace.FULL;
+    partPlan.thinned(thinned || now != Pace.FULL);
   }
 
   /** A segment is about to start; the smallest rung always stays. */

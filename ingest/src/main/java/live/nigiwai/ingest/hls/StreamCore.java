@@ -11,7 +11,6 @@ import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.NalUnits;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.media.Sample;
-import live.nigiwai.ingest.transcode.Pace;
 import live.nigiwai.ingest.transcode.Rung;
 import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><i>Threading</i>: the show's thread only.
  */
-final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable {
+final class StreamCore implements Intake.Core, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamCore.class);
   private static final double FRAME_RATE_UNSTATED = 30;
 
@@ -71,7 +70,6 @@ final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable 
 
   // The run.
   private boolean running;
-  private boolean thinned;
   private long shownAfter;
   private final List<Sample> sinceKey = new ArrayList<>();
   private long newestDts = Long.MIN_VALUE;
@@ -100,8 +98,18 @@ final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable 
     this.standIn =
         new StandIn(
             config, meters, slate, ladder, plan, partPlan, this::newSoundLine, this::planned);
-    this.encoding = new Encoding(name, config, meters, nanoTime, wake, this);
-    this.pacer = new RungPacer(name, ladder, meters);
+    this.pacer = new RungPacer(name, ladder, partPlan, meters);
+    this.encoding =
+        new Encoding(
+            name,
+            config,
+            meters,
+            nanoTime,
+            wake,
+            ladder,
+            pacer,
+            () -> sound.horizon(),
+            this::failed);
     this.archive = archive;
     this.sound = newSoundLine();
   }
@@ -303,7 +311,7 @@ final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable 
     partPlan.segment(segment.start());
     if (!standIn.stands()) {
       publishFirstNumber = Math.min(publishFirstNumber, segment.number());
-      encoding.segment(pacer, segment.start());
+      encoding.segment(segment.start());
     }
     ladder.plan(segment);
   }
@@ -331,10 +339,8 @@ final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable 
   }
 
   private void beginRun(AvcConfig format, long start) {
-    double rate = format.format().framesPerSecond();
-    if (rate < 5 || rate > 120) {
-      rate = FRAME_RATE_UNSTATED;
-    }
+    double stated = format.format().framesPerSecond();
+    double rate = stated < 5 || stated > 120 ? FRAME_RATE_UNSTATED : stated;
     long nominal = Math.round(Sample.TICKS_PER_SECOND / rate);
     plan.newRun(encodeSource, nominal, false);
     if (ladder.isEmpty()) {
@@ -347,11 +353,9 @@ final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable 
     }
     double slowest =
         encoded.stream().mapToInt(Rung::framesPerSecondMax).min().orElse(Integer.MAX_VALUE);
-    thinned = rate > slowest;
-    partPlan.newRun(nominal, thinned);
+    pacer.newRun(nominal, rate > slowest);
     ladder.beginSound();
     encoding.begin(format, rate, encoded);
-    pacer.newRun();
     running = true;
   }
 
@@ -360,25 +364,7 @@ final class StreamCore implements Intake.Core, Encoding.Receiver, AutoCloseable 
     encoding.drain();
   }
 
-  @Override
-  public void opened(String rung, AvcConfig made) {
-    double rate = Math.max(5, made.format().framesPerSecond());
-    ladder.begin(rung, made, Math.round(Sample.TICKS_PER_SECOND / rate));
-  }
-
-  @Override
-  public void encoded(String rung, Sample sample) {
-    ladder.picture(rung, sample, sound.horizon());
-  }
-
-  @Override
-  public void paced(Pace pace) {
-    pacer.changed(pace);
-    partPlan.thinned(thinned || pacer.thins());
-  }
-
-  @Override
-  public void failed(String why) {
+  private void failed(String why) {
     log.error("{}: transcoder failed: {}", name, why);
     refuse(Refusals.broken(why));
   }
