@@ -32,7 +32,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamCore.class);
   private static final double FRAME_RATE_UNSTATED = 30;
 
-  /** As many as make a target duration and a half: players want some before they begin. */
+  /** Players want some before they begin. */
   private static final int MISSING_SEGMENTS = 3;
 
   private final String name;
@@ -89,11 +89,12 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     this.config = config;
     this.meters = meters;
     this.facts = facts;
-    this.durationMax = ticks(config.segments().durationMax().toMillis());
-    this.pictureGapMax = ticks(config.segments().pictureGapMax().toMillis());
-    this.plan = new SegmentPlan(session, ticks(config.segments().target().toMillis()), now);
+    MediaConfig.Segments limits = config.segments();
+    this.durationMax = ticks(limits.durationMax().toMillis());
+    this.pictureGapMax = ticks(limits.pictureGapMax().toMillis());
+    this.plan = new SegmentPlan(session, ticks(limits.target().toMillis()), now);
     this.ladder = new Ladder(config, session, meters, archive, audience, this::playable);
-    this.partPlan = new PartPlan(ticks(config.segments().part().toMillis()), ladder::partStarts);
+    this.partPlan = new PartPlan(ticks(limits.part().toMillis()), ladder::partStarts);
     this.slate = new Slate(config.transcode());
     this.standIn =
         new StandIn(
@@ -167,11 +168,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     }
   }
 
-  /**
-   * Time has passed; called several times a second.
-   *
-   * @param stoodStill whether this process itself did: then what is missing may be on its way
-   */
+  /** Time has passed; where this process stood still, what is missing may be on its way. */
   void tick(long nowMillis, boolean stoodStill) {
     if (ladder.isEmpty() || over) {
       return;
@@ -362,11 +359,6 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   /** Takes what the transcoder has made; called whenever it woke the show's thread. */
   void drain() {
     encoding.drain();
-  }
-
-  private void failed(String why) {
-    log.error("{}: transcoder failed: {}", name, why);
-    refuse(Refusals.broken(why));
   }
 
   private void endRun() {
