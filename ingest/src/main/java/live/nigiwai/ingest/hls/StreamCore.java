@@ -110,7 +110,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
             ladder,
             pacer,
             () -> sound.horizon(),
-            this::failed);
+            why -> refuse(Refusals.broken(why)));
     this.archive = archive;
     this.sound = newSoundLine();
   }
