@@ -16,9 +16,9 @@ import live.nigiwai.testkit.RtmpPublisher;
  * server holds must not grow.
  *
  * <p>Every second stop is in order, the others are power cuts. Each 5 s resident memory, heap,
- * buffers, files and threads are looked at. The first quarter (at least a minute) is warm-up; over
- * the rest the straight line through the lowest values ({@link Trend}) may rise by no more than the
- * tolerances printed with it.
+ * buffers, files and threads are looked at. The first quarter (at least five minutes, in short runs
+ * one half) is warm-up; over the rest the straight line through the lowest values ({@link Trend})
+ * may rise by no more than the tolerances printed with it.
  *
  * <pre>[--minutes 10] [--cycles N] [--viewers 5] [--passthrough] [--json]</pre>
  *
@@ -31,7 +31,9 @@ final class ShowSoak {
   private static final int SAMPLE_SECONDS = 5;
   private static final int WINDOW = 6;
   private static final int CYCLE_SECONDS = 50;
-  private static final int WARM_SECONDS_MIN = 60;
+
+  /** The allocator's arenas and the compiler take about so long to be full. */
+  private static final int WARM_SECONDS_MIN = 300;
 
   /** How much of a cycle is without a publisher. */
   private static final double AWAY = 0.2;
@@ -128,7 +130,7 @@ final class ShowSoak {
   }
 
   private boolean judge(int cycles) throws Exception {
-    double warm = Math.max(WARM_SECONDS_MIN, runSeconds / 4.0);
+    double warm = Math.max(runSeconds / 4.0, Math.min(WARM_SECONDS_MIN, runSeconds / 2.0));
     var judged = samples.stream().filter(sample -> sample.second() >= warm).toList();
     print();
     System.out.printf("after a warm-up of %.0f s:%n", warm);
