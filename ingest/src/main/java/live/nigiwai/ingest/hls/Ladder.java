@@ -154,7 +154,7 @@ final class Ladder {
             video.format().displayWidth(),
             video.format().height());
     archive.init(rung, init);
-    fillMissing(step.window, init);
+    fillMissing(step.window, init.file());
     step.packager.begin(init.file(), video, nominalTicks);
   }
 
@@ -164,20 +164,21 @@ final class Ladder {
         sound.window.openRun(
             Buffer.buffer(InitSegment.writeSound()), AacConfig.HOUSE.codecs(), 0, 0);
     archive.init(MediaConfig.SOUND, init);
-    fillMissing(sound.window, init);
+    fillMissing(sound.window, init.file());
     sound.packager.begin(init.file());
   }
 
-  private void fillMissing(SegmentWindow window, SegmentWindow.Init init) {
+  private void fillMissing(SegmentWindow window, String init) {
     if (!window.isEmpty()) {
       return;
     }
     long ticks = config.segments().target().toMillis() * Sample.TICKS_PER_MILLI;
-    missing.forEach(plan -> window.add(Segment.gap(plan, init.file(), ticks, List.of())));
+    missing.forEach(plan -> window.add(Segment.gap(plan, init, ticks, List.of())));
   }
 
   /** A rung shows nothing from here on, where a segment is about to be planned. */
   void suspend(String rung, long position) {
+    fillMissing(step(rung).window, "");
     step(rung).packager.suspend(position);
     meters.suspended(rung);
   }

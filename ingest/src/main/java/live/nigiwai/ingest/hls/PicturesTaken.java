@@ -35,15 +35,20 @@ final class PicturesTaken implements AutoCloseable {
           Thread.ofPlatform().name("ingest-pictures").priority(Thread.MIN_PRIORITY).factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
-  void offer(AvcConfig config, Sample key, Recording recording) {
-    thread.execute(() -> take(config, key, recording));
+  /**
+   * @param poster whether the larger picture is wanted too
+   */
+  void offer(AvcConfig config, Sample key, Recording recording, boolean poster) {
+    thread.execute(() -> take(config, key, recording, poster));
   }
 
-  private static void take(AvcConfig config, Sample key, Recording recording) {
+  private static void take(AvcConfig config, Sample key, Recording recording, boolean poster) {
     try {
-      KeyPicture picture = KeyPicture.decode(config, key);
-      recording.picture(key.pts(), picture.jpeg(THUMBNAIL_WIDTH, 0.7f));
-      recording.poster(picture.jpeg(POSTER_WIDTH, 0.85f));
+      KeyPicture small = KeyPicture.decode(config, key, THUMBNAIL_WIDTH);
+      recording.picture(key.pts(), small.jpeg(0.7f));
+      if (poster) {
+        recording.poster(KeyPicture.decode(config, key, POSTER_WIDTH).jpeg(0.85f));
+      }
     } catch (RuntimeException | LinkageError damaged) {
       log.debug("A picture could not be taken", damaged);
     }

@@ -69,6 +69,7 @@ final class RungPackager implements Packager {
   private final Deque<SegmentPlan.Planned> begun = new ArrayDeque<>();
 
   private long axisEnd;
+  private long decodedUntil;
 
   /**
    * @param longest PART-TARGET in ticks
@@ -128,7 +129,9 @@ final class RungPackager implements Packager {
   private Sample firstOfRun(Sample sample) {
     byte[] data = Arrays.copyOf(parameterSets, parameterSets.length + sample.data().length);
     System.arraycopy(sample.data(), 0, data, parameterSets.length, sample.data().length);
-    return new Sample(sample.dts(), sample.pts(), sample.key(), data);
+    // Milliseconds round: the run before may have ended a moment later than this one begins.
+    long dts = Math.max(sample.dts(), decodedUntil);
+    return new Sample(dts, sample.pts(), sample.key(), data);
   }
 
   void picture(Sample arrived, long soundHorizon) {
@@ -190,8 +193,14 @@ final class RungPackager implements Packager {
     return sample.dts() + shownAfter;
   }
 
+  /** A run's last picture lasts as long as the one before, but for what milliseconds round. */
+  private long lastOfRun() {
+    return Math.max(1, lastDuration - Sample.TICKS_PER_MILLI);
+  }
+
   private void append(Sample sample, long duration) {
     pictures.add(new Fragment.Timed(sample, duration));
+    decodedUntil = Math.max(decodedUntil, sample.dts() + duration);
     axisEnd = Math.max(axisEnd, Math.max(sample.dts(), sample.pts()) + duration);
   }
 
@@ -262,7 +271,7 @@ final class RungPackager implements Packager {
     Sample previous = last;
     if (previous != null) {
       long last = position(previous);
-      long end = Math.max(last + lastDuration, runEnd);
+      long end = Math.max(last + lastOfRun(), runEnd);
       SegmentPlan.Planned current = begun.isEmpty() ? open : begun.getLast();
       // It stands until every rung has ended.
       append(previous, end - last);
@@ -289,7 +298,7 @@ final class RungPackager implements Packager {
 
   @Override
   public long endIfEndedNow() {
-    return last == null ? 0 : position(last) + lastDuration;
+    return last == null ? 0 : position(last) + lastOfRun();
   }
 
   @Override

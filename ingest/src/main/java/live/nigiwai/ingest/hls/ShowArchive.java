@@ -28,6 +28,8 @@ final class ShowArchive implements Archive, Recorded {
   /** Between two pictures for the scrub bar. */
   private static final long PICTURE_TICKS = 5L * Sample.TICKS_PER_SECOND;
 
+  private static final long POSTER_TICKS = 60L * Sample.TICKS_PER_SECOND;
+
   /** The list of one moment, kept while that moment lasts. */
   private record Answer(MediaPlaylist of, MediaPlaylist list) {}
 
@@ -40,6 +42,7 @@ final class ShowArchive implements Archive, Recorded {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private volatile @Nullable Recording recording;
   private long nextPicture;
+  private long nextPoster;
 
   /**
    * @param resumed what an earlier process left, if it did
@@ -111,7 +114,9 @@ final class ShowArchive implements Archive, Recorded {
     Recording open = recording;
     if (open != null && key.pts() >= nextPicture) {
       nextPicture = key.pts() + PICTURE_TICKS;
-      pictures.offer(format, key, open);
+      boolean poster = key.pts() >= nextPoster;
+      nextPoster = poster ? key.pts() + POSTER_TICKS : nextPoster;
+      pictures.offer(format, key, open, poster);
     }
   }
 

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One key frame as a picture. Owns nothing native once it is made. */
 public final class KeyPicture {
-  private static final int WIDTH_MAX = 960;
-
   private final BufferedImage image;
 
   private KeyPicture(BufferedImage image) {
@@ -31,16 +29,17 @@ public final class KeyPicture {
   /**
    * Decodes a picture that decoding can start with; takes some milliseconds.
    *
+   * @param widthMost it is scaled down to this
    * @throws RuntimeException where it is damaged
    */
-  public static KeyPicture decode(AvcConfig config, Sample key) {
+  public static KeyPicture decode(AvcConfig config, Sample key, int widthMost) {
     @Nullable BufferedImage[] made = new BufferedImage[1];
     int displayWidth = config.format().displayWidth();
     try (VideoDecoder decoder = new VideoDecoder(config)) {
       VideoDecoder.Frames frames =
           frame -> {
             if (made[0] == null) {
-              made[0] = image(frame, displayWidth);
+              made[0] = image(frame, displayWidth, widthMost);
             }
           };
       decoder.decode(key, frames);
@@ -54,8 +53,8 @@ public final class KeyPicture {
     return new KeyPicture(made[0]);
   }
 
-  private static BufferedImage image(AVFrame frame, int displayWidth) {
-    int width = Math.min(WIDTH_MAX, displayWidth) & ~1;
+  private static BufferedImage image(AVFrame frame, int displayWidth, int widthMost) {
+    int width = Math.min(widthMost, displayWidth) & ~1;
     int height = (int) Math.round((double) width * frame.height() / displayWidth) & ~1;
     BufferedImage image =
         new BufferedImage(width, Math.max(2, height), BufferedImage.TYPE_3BYTE_BGR);
@@ -71,23 +70,11 @@ public final class KeyPicture {
   }
 
   /**
-   * As JPEG, not larger than it is.
+   * As JPEG.
    *
    * @param quality 0-1
    */
-  public byte[] jpeg(int widthMost, float quality) {
-    BufferedImage scaled = image;
-    if (widthMost < image.getWidth()) {
-      int height = Math.max(2, image.getHeight() * widthMost / image.getWidth());
-      scaled = new BufferedImage(widthMost, height, BufferedImage.TYPE_3BYTE_BGR);
-      var paint = scaled.createGraphics();
-      paint.drawImage(
-          image.getScaledInstance(widthMost, height, java.awt.Image.SCALE_AREA_AVERAGING),
-          0,
-          0,
-          null);
-      paint.dispose();
-    }
+  public byte[] jpeg(float quality) {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
@@ -95,7 +82,7 @@ public final class KeyPicture {
       how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       how.setCompressionQuality(quality);
       writer.setOutput(stream);
-      writer.write(null, new IIOImage(scaled, null, null), how);
+      writer.write(null, new IIOImage(image, null, null), how);
     } catch (IOException e) {
       throw new UncheckedIOException("memory is always writable", e);
     } finally {
