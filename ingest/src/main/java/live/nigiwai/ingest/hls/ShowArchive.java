@@ -63,10 +63,6 @@ final class ShowArchive implements Archive, Recorded {
     this.pictures = pictures;
   }
 
-  Optional<Recording> recording() {
-    return Optional.ofNullable(recording);
-  }
-
   // ---- in
 
   @Override
@@ -156,7 +152,7 @@ final class ShowArchive implements Archive, Recorded {
       return false;
     }
     for (Map.Entry<String, List<RecordedSegment>> tail : tails.entrySet()) {
-      restore(open, ladder, tail.getKey(), padded(tail.getKey(), tail.getValue(), newest));
+      restore(open, ladder, tail.getKey(), padded(tail.getValue(), newest));
     }
     plan.continueAfter(LongList.segment(newest).plan());
     lastFormat(config.source().name())
@@ -172,8 +168,7 @@ final class ShowArchive implements Archive, Recorded {
   }
 
   /** A rung that was cut short by a crash has a gap where others have their last segment. */
-  private static List<Segment> padded(
-      String rung, List<RecordedSegment> tail, RecordedSegment newest) {
+  private static List<Segment> padded(List<RecordedSegment> tail, RecordedSegment newest) {
     List<Segment> segments = new ArrayList<>(tail.stream().map(LongList::segment).toList());
     boolean cutShort = !tail.isEmpty() && tail.getLast().number() == newest.number() - 1;
     if (cutShort) {

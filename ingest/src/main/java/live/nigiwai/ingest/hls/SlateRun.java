@@ -1,5 +1,6 @@
 package live.nigiwai.ingest.hls;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import live.nigiwai.ingest.media.AudioFrame;
@@ -44,16 +45,12 @@ final class SlateRun {
     for (long at = start + next * frameTicks; at <= nowTicks; at += frameTicks) {
       int frame = (int) (next % frames);
       long due = at;
-      Map<String, Sample> pictures = new java.util.HashMap<>();
+      Map<String, Sample> pictures = new HashMap<>();
       reels.forEach((rung, reel) -> pictures.put(rung, shifted(reel.samples(), frame, due)));
       stage.slate(pictures, pictures.values().iterator().next());
       sound.reach(AudioFrame.samples(at + frameTicks));
       next++;
     }
-  }
-
-  long end() {
-    return start + next * frameTicks;
   }
 
   private static Sample shifted(List<Sample> samples, int frame, long at) {

@@ -85,10 +85,6 @@ final class SoundLine implements AutoCloseable {
     }
   }
 
-  boolean hasFormat() {
-    return format != null;
-  }
-
   /**
    * @param position where the publisher says it belongs, before the axis is fixed on its own clock
    */
