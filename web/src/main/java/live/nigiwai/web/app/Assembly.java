@@ -34,6 +34,7 @@ import live.nigiwai.web.http.FrontDoor;
 import live.nigiwai.web.ops.OpsDoor;
 import live.nigiwai.web.session.Accounts;
 import live.nigiwai.web.session.CookieVisitors;
+import live.nigiwai.web.session.JoinTokens;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.session.SessionEndpoints;
 import live.nigiwai.web.session.Sessions;
@@ -106,7 +107,9 @@ public final class Assembly implements AutoCloseable {
       secrets = new Secrets(requests, random);
       accounts = new Accounts(requests);
       var sessions = new Sessions(requests, random);
-      var visitors = new CookieVisitors(requests, sessions, secrets, random);
+      var tokens =
+          lifecycle.own("join tokens", JoinTokens.open(vertx, requests, config.joinTokens()));
+      var visitors = new CookieVisitors(requests, sessions, secrets, tokens, random);
       var endpoints = new Endpoints(visitors);
       shows = new Shows(requests, config.shop().store().id());
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
@@ -140,7 +143,12 @@ public final class Assembly implements AutoCloseable {
 
       var session =
           new SessionEndpoints(
-              accounts, sessions, visitors, endpoints, viewer -> KnownView.of(shop, viewer));
+              accounts,
+              sessions,
+              visitors,
+              tokens,
+              endpoints,
+              viewer -> KnownView.of(shop, viewer));
       var show =
           new ShowEndpoints(
               shows, config.shop().store().name(), timelines, clock, endpoints, relay::viewers);

@@ -7,6 +7,7 @@ import live.nigiwai.runtime.config.Secret;
 import live.nigiwai.runtime.timeline.TimelineConfig;
 import live.nigiwai.runtime.tls.TlsConfig;
 import live.nigiwai.shop.ShopConfig;
+import live.nigiwai.web.session.JoinTokenConfig;
 
 /**
  * Every setting of the program.
@@ -26,6 +27,7 @@ public record NigiwaiConfig(
     int opsPort,
     TlsConfig tls,
     Secret databaseUrl,
+    JoinTokenConfig joinTokens,
     TimelineConfig timeline,
     IngestConfig ingest,
     RelayConfig relay,
@@ -50,6 +52,7 @@ public record NigiwaiConfig(
         9090,
         TlsConfig.defaults(),
         Secret.NONE,
+        JoinTokenConfig.defaults(),
         TimelineConfig.defaults(),
         IngestConfig.defaults(),
         RelayConfig.defaults(),
