@@ -87,19 +87,19 @@ final class Recollection {
     return new Position(epoch, ring.end());
   }
 
-  /** Keeps an entry that follows the last one, and returns its bytes. */
-  byte[] append(TimelineEntry entry) {
+  /** Keeps an entry that follows the last one, and returns it encoded. */
+  EncodedEntry append(TimelineEntry entry) {
     if (entry.event() instanceof CommentDeleted deleted) {
       ring.blank(deleted.commentId());
     }
     var encoded = EncodedEntry.of(entry);
     ring.append(encoded);
     recent = null;
-    return encoded.json();
+    return encoded;
   }
 
-  /** Takes what is newer and returns it as one JSON object; null if nothing was. */
-  byte @Nullable [] put(List<Versioned> newer) {
+  /** Takes what is newer. */
+  StateMap.Changed put(List<Versioned> newer) {
     return states.put(newer);
   }
 

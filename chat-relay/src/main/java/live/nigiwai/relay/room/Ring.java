@@ -42,7 +42,7 @@ final class Ring {
     for (long offset = end; offset >= start(); offset--) {
       var entry = slots[slot(offset)];
       if (entry.isComment(commentId)) {
-        slots[slot(offset)] = entry.withoutWords();
+        entry.blank();
         return;
       }
     }

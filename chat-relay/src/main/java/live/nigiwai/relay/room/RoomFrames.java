@@ -1,10 +1,8 @@
 package live.nigiwai.relay.room;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.show.ShowClock;
-import org.jspecify.annotations.Nullable;
 
 /** The frames of a room (PROTOCOL.md section 3), joined from parts that were encoded before. */
 final class RoomFrames {
@@ -46,38 +44,20 @@ final class RoomFrames {
     return Frame.of(greeting, head.toBytes(), entries, tail.toBytes());
   }
 
-  /** What one batch says; parts that are not there are left out. */
-  record Batch(
-      long from, List<byte[]> entries, byte @Nullable [] states, long hearts, int viewers) {
-    static final int VIEWERS_UNCHANGED = -1;
-
-    long to() {
-      return entries.isEmpty() ? 0 : from + entries.size() - 1;
+  Frame batch(RoomNews news) {
+    var out = new Bytes().add("{\"f\":\"b\",\"ep\":").add(Bytes.quoted(news.epoch()));
+    if (news.to() > 0) {
+      out.add(",\"from\":").add(news.from()).add(",\"to\":").add(news.to());
+      out.add(",\"ev\":[").list(news.entries().stream().map(EncodedEntry::json).toList()).add("]");
     }
-
-    /** Whether someone who misses it has to be told later. */
-    boolean lasting() {
-      return !entries.isEmpty() || states != null;
+    if (!news.states().isEmpty()) {
+      out.add(",\"st\":").object(news.states().values());
     }
-  }
-
-  Frame batch(String epoch, Batch batch) {
-    var out = new Bytes().add("{\"f\":\"b\",\"ep\":").add(Bytes.quoted(epoch));
-    if (!batch.entries.isEmpty()) {
-      out.add(",\"from\":").add(batch.from).add(",\"to\":").add(batch.to()).add(",\"ev\":[");
-      for (int i = 0; i < batch.entries.size(); i++) {
-        out.add(i == 0 ? "" : ",").add(batch.entries.get(i));
-      }
-      out.add("]");
+    if (news.hearts() > 0) {
+      out.add(",\"h\":").add(news.hearts());
     }
-    if (batch.states != null) {
-      out.add(",\"st\":").add(batch.states);
-    }
-    if (batch.hearts > 0) {
-      out.add(",\"h\":").add(batch.hearts);
-    }
-    if (batch.viewers != Batch.VIEWERS_UNCHANGED) {
-      out.add(",\"v\":").add(batch.viewers);
+    if (news.viewers() != RoomNews.VIEWERS_UNCHANGED) {
+      out.add(",\"v\":").add(news.viewers());
     }
     return Frame.of(out.add(",\"now\":").add(clock.now().millis()).add("}").toBytes());
   }
