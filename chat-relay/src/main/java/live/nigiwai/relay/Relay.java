@@ -17,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import live.nigiwai.relay.moderation.Pace;
 import live.nigiwai.relay.moderation.Removal;
 import live.nigiwai.relay.room.Rooms;
+import live.nigiwai.relay.socket.Doors;
 import live.nigiwai.relay.socket.House;
-import live.nigiwai.relay.socket.Upgrade;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitors;
@@ -43,7 +44,7 @@ public final class Relay implements AutoCloseable {
   private final Visitors visitors;
   private final ExecutorService blocking;
   private final Rooms rooms;
-  private final Upgrade upgrade;
+  private final Doors doors;
   private final Removal removal;
   private final TimelineRange range;
   private final long timer;
@@ -55,6 +56,7 @@ public final class Relay implements AutoCloseable {
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
+      ClientAddresses addresses,
       MeterRegistry meters) {
     this.config = config;
     this.vertx = vertx;
@@ -75,7 +77,7 @@ public final class Relay implements AutoCloseable {
             blocking,
             meters);
     var known = new KnownShows(shows);
-    this.upgrade = new Upgrade(house, timelines, known::exists, config);
+    this.doors = new Doors(house, timelines, known::exists, addresses, config);
     this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
@@ -95,14 +97,18 @@ public final class Relay implements AutoCloseable {
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
+      ClientAddresses addresses,
       MeterRegistry meters) {
-    return new Relay(config, vertx, timelines, clock, visitors, shows, meters);
+    return new Relay(config, vertx, timelines, clock, visitors, shows, addresses, meters);
   }
 
-  /** Adds {@code /api/shows/{show}/live}, {@code /comments/{eid}} and {@code /timeline}. */
+  /**
+   * Adds {@code /api/shows/{show}/live}, {@code /events}, {@code /comments/{eid}} and {@code
+   * /timeline}.
+   */
   public void mount(Router router) {
     var endpoints = new Endpoints(visitors);
-    router.get("/api/shows/:show/live").handler(upgrade);
+    doors.mount(router);
     router
         .delete("/api/shows/:show/comments/:eid")
         .handler(
@@ -121,7 +127,7 @@ public final class Relay implements AutoCloseable {
 
   private void tick() {
     rooms.tick();
-    upgrade.sweep();
+    doors.sweep();
   }
 
   /**
@@ -132,9 +138,9 @@ public final class Relay implements AutoCloseable {
   public void sendAway() {
     long drainMillis = config.drainMax().toMillis();
     long deadline = System.nanoTime() + config.drainMax().toNanos();
-    upgrade.drain(() -> ThreadLocalRandom.current().nextLong(drainMillis / 2 + 1));
+    doors.drain(() -> ThreadLocalRandom.current().nextLong(drainMillis / 2 + 1));
     awaitEmpty(deadline - config.drainMax().toNanos() / 4);
-    upgrade.closeAll();
+    doors.closeAll();
     awaitEmpty(deadline);
   }
 
@@ -147,7 +153,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private void awaitEmpty(long deadline) {
-    while (upgrade.sockets() > 0 && System.nanoTime() < deadline) {
+    while (doors.present() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }

@@ -16,6 +16,8 @@ import live.nigiwai.relay.socket.VisitLimits;
  * @param joinBurst upgrades at once, then {@code joinsPerSecond}
  * @param origins pages on other hosts that may open a socket, such as {@code https://shop.example}
  * @param sendBufferBytes of each socket in the kernel
+ * @param commandBurst requests of {@code POST /events} from one address at once, then {@code
+ *     commandsPerSecond}; many viewers may share one address
  * @param tick how often hearts, viewer counts, slow viewers and deadlines are looked at
  * @param drainMax how long clients have to leave when the node stops
  */
@@ -24,6 +26,8 @@ public record RelayConfig(
     int socketsPerAddressMax,
     int joinBurst,
     int joinsPerSecond,
+    int commandBurst,
+    int commandsPerSecond,
     Set<String> origins,
     int sendBufferBytes,
     Duration tick,
@@ -55,6 +59,8 @@ public record RelayConfig(
         4_000,
         4_000,
         1_000,
+        400,
+        100,
         Set.of(),
         64 * 1024,
         Duration.ofMillis(250),

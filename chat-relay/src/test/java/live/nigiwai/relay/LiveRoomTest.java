@@ -247,6 +247,8 @@ class LiveRoomTest {
         perAddress,
         4_000,
         1_000,
+        400,
+        100,
         Set.of("https://shop.example"),
         64 * 1024,
         tick,

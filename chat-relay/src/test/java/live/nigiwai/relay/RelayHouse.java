@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.timeline.LogId;
@@ -50,6 +52,7 @@ final class RelayHouse implements AutoCloseable {
             () -> new ShowTime(System.currentTimeMillis()),
             new FakeVisitors(),
             show -> show.equals(DEMO),
+            new ClientAddresses(Set.of("127.0.0.1")),
             meters);
     var router = Router.router(vertx);
     router.route("/api/*").handler(BodyHandler.create().setBodyLimit(64 * 1024));

@@ -3,6 +3,7 @@ package live.nigiwai.relay.room;
 import java.nio.charset.StandardCharsets;
 import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.timeline.Position;
 
 /** The frames of a room (PROTOCOL.md section 3), joined from parts that were encoded before. */
 final class RoomFrames {
@@ -41,7 +42,7 @@ final class RoomFrames {
     head.add(",\"ev\":[");
     var tail = new Bytes().add("],\"st\":").add(known.states()).add(",\"v\":").add(viewers);
     tail.add(terms).add("}");
-    return Frame.of(greeting, head.toBytes(), entries, tail.toBytes());
+    return Frame.at(known.position(), greeting, head.toBytes(), entries, tail.toBytes());
   }
 
   Frame batch(RoomNews news) {
@@ -59,7 +60,8 @@ final class RoomFrames {
     if (news.viewers() != RoomNews.VIEWERS_UNCHANGED) {
       out.add(",\"v\":").add(news.viewers());
     }
-    return Frame.of(out.add(",\"now\":").add(clock.now().millis()).add("}").toBytes());
+    byte[] text = out.add(",\"now\":").add(clock.now().millis()).add("}").toBytes();
+    return Frame.at(news.to() > 0 ? new Position(news.epoch(), news.to()) : null, text);
   }
 
   /** Everything after an offset in one frame, for someone who fell behind. */
@@ -70,6 +72,7 @@ final class RoomFrames {
       head.add(",\"ev\":[").add(known.after(after)).add("]");
     }
     head.add(",\"st\":").add(known.states()).add(",\"v\":").add(viewers);
-    return Frame.of(head.add(",\"now\":").add(clock.now().millis()).add("}").toBytes());
+    head.add(",\"now\":").add(clock.now().millis()).add("}");
+    return Frame.at(known.position(), head.toBytes());
   }
 }

@@ -104,6 +104,21 @@ final class Visit {
     close(CloseCode.MALFORMED, why);
   }
 
+  /**
+   * One request of someone who follows the stage by other means. Its answer is the first frame
+   * written; false if none will come.
+   */
+  boolean command(String text) {
+    joined = Log.STAGE;
+    if (tooLarge(text)) {
+      malformed("frame too large");
+      return true;
+    }
+    var frame = ClientFrames.decode(text);
+    carryOut(frame);
+    return frame.answered();
+  }
+
   private void carryOut(ClientFrame frame) {
     if (joined == null && !(frame instanceof ClientFrame.Join)) {
       malformed("the first frame must be a join");
@@ -121,7 +136,7 @@ final class Visit {
     }
   }
 
-  private void join(ClientFrame.Join join) {
+  void join(ClientFrame.Join join) {
     if (joined != null) {
       malformed("one join per socket");
       return;
@@ -289,12 +304,12 @@ final class Visit {
       }
       return;
     }
-    if (pingedAt != 0) {
+    if (pingedAt != 0 && outlet.answers()) {
       if (now - pingedAt > limits.pongMax().toNanos()) {
         close(CloseCode.NO_PONG, "no pong");
         return;
       }
-    } else if (now - heardAt > limits.pingEvery().toNanos()) {
+    } else if (now - Math.max(heardAt, pingedAt) > limits.pingEvery().toNanos()) {
       pingedAt = now;
       outlet.write(Answers.PING);
     }

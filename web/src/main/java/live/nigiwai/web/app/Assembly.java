@@ -16,6 +16,7 @@ import live.nigiwai.ingest.health.HealthEndpoints;
 import live.nigiwai.ingest.rtmp.RtmpConfig;
 import live.nigiwai.ingest.rtmp.StreamGrant.Kind;
 import live.nigiwai.relay.Relay;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.DataFolder;
 import live.nigiwai.runtime.lifecycle.Lifecycle;
@@ -110,6 +111,7 @@ public final class Assembly implements AutoCloseable {
       var tokens =
           lifecycle.own("join tokens", JoinTokens.open(vertx, requests, config.joinTokens()));
       var visitors = new CookieVisitors(requests, sessions, secrets, tokens, random);
+      var addresses = new ClientAddresses(config.trustedProxies());
       var endpoints = new Endpoints(visitors);
       shows = new Shows(requests, config.shop().store().id());
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
@@ -128,7 +130,14 @@ public final class Assembly implements AutoCloseable {
           lifecycle.own(
               "relay",
               Relay.open(
-                  config.relay(), vertx, timelines, clock, visitors, this::showExists, meters));
+                  config.relay(),
+                  vertx,
+                  timelines,
+                  clock,
+                  visitors,
+                  this::showExists,
+                  addresses,
+                  meters));
       ingest =
           lifecycle.own(
               "ingest",

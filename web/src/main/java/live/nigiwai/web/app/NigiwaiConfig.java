@@ -1,6 +1,7 @@
 package live.nigiwai.web.app;
 
 import java.nio.file.Path;
+import java.util.Set;
 import live.nigiwai.ingest.IngestConfig;
 import live.nigiwai.relay.RelayConfig;
 import live.nigiwai.runtime.config.Secret;
@@ -16,6 +17,8 @@ import live.nigiwai.web.session.JoinTokenConfig;
  * @param bind the address the public HTTP and RTMP ports listen on; operations stay on loopback
  * @param port public HTTP; 0 takes any free one
  * @param httpsPort the same over TLS, where there is a key pair; 0 takes any free one
+ * @param trustedProxies addresses or ranges ({@code 10.0.0.0/8}) of the proxies in front of us,
+ *     whose {@code X-Forwarded-For} is believed
  * @param databaseUrl {@code postgres://user:password@host:port/database}; unset runs an embedded
  *     PostgreSQL under {@code data}
  */
@@ -25,6 +28,7 @@ public record NigiwaiConfig(
     int port,
     int httpsPort,
     int opsPort,
+    Set<String> trustedProxies,
     TlsConfig tls,
     Secret databaseUrl,
     JoinTokenConfig joinTokens,
@@ -50,6 +54,7 @@ public record NigiwaiConfig(
         8080,
         8443,
         9090,
+        Set.of(),
         TlsConfig.defaults(),
         Secret.NONE,
         JoinTokenConfig.defaults(),

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import live.nigiwai.runtime.http.Answer;
 import live.nigiwai.runtime.http.ApiProblem;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Role;
@@ -30,6 +31,7 @@ public final class SessionEndpoints {
   private final Sessions sessions;
   private final Visitors visitors;
   private final JoinTokens tokens;
+  private final ClientAddresses addresses;
   private final Endpoints endpoints;
   private final Function<ViewerId, @Nullable Object> knownBuyer;
   private final LoginLimit limit = new LoginLimit(Ticker.systemTicker());
@@ -42,12 +44,14 @@ public final class SessionEndpoints {
       Sessions sessions,
       Visitors visitors,
       JoinTokens tokens,
+      ClientAddresses addresses,
       Endpoints endpoints,
       Function<ViewerId, @Nullable Object> knownBuyer) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.visitors = visitors;
     this.tokens = tokens;
+    this.addresses = addresses;
     this.endpoints = endpoints;
     this.knownBuyer = knownBuyer;
   }
@@ -74,7 +78,7 @@ public final class SessionEndpoints {
         || given.password.length() > PASSWORD_LENGTH_MAX) {
       throw wrongCredentials();
     }
-    String address = "from " + context.request().remoteAddress().hostAddress();
+    String address = "from " + ClientAddresses.range(addresses.of(context.request()));
     String account = "to " + given.email.strip().toLowerCase(Locale.ROOT);
     if (limit.exceeded(address) || limit.exceeded(account)) {
       throw ApiProblem.tooMany(60);

@@ -1,0 +1,136 @@
+package live.nigiwai.relay.socket;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import live.nigiwai.relay.RelayConfig;
+import live.nigiwai.relay.fanout.CloseCode;
+import live.nigiwai.runtime.http.ApiProblem;
+import live.nigiwai.runtime.http.ClientAddresses;
+import live.nigiwai.runtime.http.Visitor;
+import live.nigiwai.show.ShowId;
+import live.nigiwai.show.timeline.ShowTimeline;
+import live.nigiwai.show.timeline.Timelines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at who comes, through whichever door: from which page, how many of them there are, to which
+ * show, and who they are.
+ *
+ * <p><b>Threading</b>: any thread; only {@link #find} blocks.
+ */
+public final class Reception {
+  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+  private final House house;
+  private final Timelines timelines;
+  private final Predicate<ShowId> exists;
+  private final ClientAddresses addresses;
+  private final Origins origins;
+  private final Admission admission;
+  private volatile boolean closed;
+
+  /**
+   * @param exists whether there is such a show; blocks
+   */
+  public Reception(
+      House house,
+      Timelines timelines,
+      Predicate<ShowId> exists,
+      ClientAddresses addresses,
+      RelayConfig config) {
+    this.house = house;
+    this.timelines = timelines;
+    this.exists = exists;
+    this.addresses = addresses;
+    this.origins = new Origins(config.origins());
+    this.admission =
+        new Admission(
+            new Admission.Limits(
+                config.socketsMax(),
+                config.socketsPerAddressMax(),
+                config.joinBurst(),
+                config.joinsPerSecond()),
+            house.nanoTime());
+    house.meters().gauge("nigiwai.relay.sockets", admission, Admission::total);
+  }
+
+  /** The address whose connections are counted together. */
+  String address(HttpServerRequest request) {
+    return ClientAddresses.range(addresses.of(request));
+  }
+
+  /** Whether the page that asks may act for its visitor. */
+  boolean admitsPage(HttpServerRequest request) {
+    boolean admitted =
+        origins.admits(request.getHeader(HttpHeaders.ORIGIN), request.getHeader("Host"));
+    if (!admitted) {
+      house.count("refused", "why", "origin");
+    }
+    return admitted;
+  }
+
+  /** Whoever is admitted must {@link #leave}. */
+  Admission.Verdict enter(String address) {
+    return closed ? Admission.Verdict.TOO_FAST : admission.enter(address);
+  }
+
+  void leave(String address) {
+    admission.leave(address);
+  }
+
+  /** Lets nobody in any more. */
+  void close() {
+    closed = true;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  int present() {
+    return admission.total();
+  }
+
+  /** Who comes to which show, or why not. */
+  sealed interface Found {
+    record Guest(ShowTimeline stage, ShowTimeline backstage, Visitor visitor) implements Found {}
+
+    record Nobody(int code, String reason) implements Found {}
+  }
+
+  /** Asks the database who this is; a cookie they get is in the response's headers. */
+  Found find(HttpServerRequest request, String showName) {
+    try {
+      var show = new ShowId(showName);
+      if (!exists.test(show)) {
+        return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
+      }
+      var visitor = identify(request);
+      return new Found.Guest(timelines.stage(show), timelines.backstage(show), visitor);
+    } catch (IllegalArgumentException notAnId) {
+      return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
+    } catch (ApiProblem refused) {
+      return new Found.Nobody(CloseCode.BAD_TOKEN, refused.code());
+    } catch (RuntimeException away) {
+      log.warn("a visitor could not be identified: {}", away.toString());
+      return new Found.Nobody(CloseCode.OVERLOADED, "unavailable");
+    }
+  }
+
+  private Visitor identify(HttpServerRequest request) {
+    var brought = Set.copyOf(request.cookies());
+    Optional<Visitor> staff = house.visitors().staff(request);
+    var visitor = staff.orElseGet(() -> house.visitors().viewer(request));
+    for (var cookie : request.cookies()) {
+      // Vert.x writes cookies with a response's head, which an upgrade does not have.
+      if (!brought.contains(cookie)) {
+        request.response().headers().add(HttpHeaders.SET_COOKIE, cookie.encode());
+      }
+    }
+    return visitor;
+  }
+}
