@@ -156,6 +156,7 @@ public final class Assembly implements AutoCloseable {
               sessions,
               visitors,
               tokens,
+              addresses,
               endpoints,
               viewer -> KnownView.of(shop, viewer));
       var show =
