@@ -2,7 +2,8 @@ package live.nigiwai.relay.room;
 
 import live.nigiwai.runtime.timeline.TimelineJson;
 import live.nigiwai.show.timeline.TimelineEntry;
-import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.Words;
+import org.jspecify.annotations.Nullable;
 
 /** An entry and its bytes on the wire, encoded once. */
 record EncodedEntry(TimelineEntry entry, byte[] json) {
@@ -14,22 +15,13 @@ record EncodedEntry(TimelineEntry entry, byte[] json) {
     return entry.offset();
   }
 
-  boolean isComment(String commentId) {
-    return entry.event() instanceof CommentPosted comment && comment.commentId().equals(commentId);
-  }
-
-  /** The same comment with its words gone. */
-  EncodedEntry withoutWords() {
-    if (!(entry.event() instanceof CommentPosted comment)) {
-      return this;
-    }
-    return of(
-        new TimelineEntry(
-            entry.offset(),
-            entry.at(),
-            entry.mediaAt(),
-            entry.showAt(),
-            entry.actor(),
-            new CommentPosted(comment.commentId(), comment.badge(), null)));
+  /** The same entry with other words, if it carries those of that comment. */
+  EncodedEntry reworded(String commentId, @Nullable Words words) {
+    var event = entry.event().reworded(commentId, words);
+    return event.equals(entry.event())
+        ? this
+        : of(
+            new TimelineEntry(
+                entry.offset(), entry.at(), entry.mediaAt(), entry.showAt(), entry.actor(), event));
   }
 }
