@@ -88,8 +88,8 @@ final class Recollection {
     return new Position(epoch, ring.end());
   }
 
-  /** Keeps an entry that follows the last one, and returns its bytes. */
-  byte[] append(TimelineEntry entry) {
+  /** Keeps an entry that follows the last one, and returns it encoded. */
+  EncodedEntry append(TimelineEntry entry) {
     if (entry.event() instanceof CommentDeleted deleted) {
       ring.reword(deleted.commentId(), null);
     } else if (entry.event() instanceof CommentRestored restored) {
@@ -98,11 +98,11 @@ final class Recollection {
     var encoded = EncodedEntry.of(entry);
     ring.append(encoded);
     recent = null;
-    return encoded.json();
+    return encoded;
   }
 
-  /** Takes what is newer and returns it as one JSON object; null if nothing was. */
-  byte @Nullable [] put(List<Versioned> newer) {
+  /** Takes what is newer. */
+  StateMap.Changed put(List<Versioned> newer) {
     return states.put(newer);
   }
 

@@ -43,7 +43,7 @@ final class Ring {
   /** Takes the words out of a comment, or gives it words again, wherever it is held. */
   void reword(String commentId, @Nullable Words words) {
     for (long offset = end; offset >= start(); offset--) {
-      slots[slot(offset)] = slots[slot(offset)].reworded(commentId, words);
+      slots[slot(offset)].reword(commentId, words);
     }
   }
 
