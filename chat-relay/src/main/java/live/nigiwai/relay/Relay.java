@@ -72,6 +72,7 @@ public final class Relay implements AutoCloseable {
             visitors,
             config.rules(),
             pace,
+            new PlainConversation(timelines),
             config.visit(),
             System::nanoTime,
             blocking,

@@ -33,6 +33,7 @@ final class RelayHouse implements AutoCloseable {
   final MemoryTimelines timelines =
       new MemoryTimelines(() -> new ShowTime(System.currentTimeMillis()));
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final FakeVisitors visitors = new FakeVisitors();
   final Relay relay;
   final URI base;
   private final HttpServer server;
@@ -50,7 +51,7 @@ final class RelayHouse implements AutoCloseable {
             vertx,
             timelines,
             () -> new ShowTime(System.currentTimeMillis()),
-            new FakeVisitors(),
+            visitors,
             show -> show.equals(DEMO),
             new ClientAddresses(Set.of("127.0.0.1")),
             meters);

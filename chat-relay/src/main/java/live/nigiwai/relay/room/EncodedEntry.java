@@ -3,7 +3,8 @@ package live.nigiwai.relay.room;
 import live.nigiwai.runtime.timeline.TimelineJson;
 import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.TimelineEvent;
-import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry and its bytes on the wire, encoded once.
@@ -11,10 +12,10 @@ import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
  * <p>Whoever holds it, the ring or news on its way to a slow reader, holds the same one: words that
  * are taken out are in no frame that is encoded afterwards.
  *
- * <p><b>Threading</b>: blanked on its room's home loop, read on any.
+ * <p><b>Threading</b>: reworded on its room's home loop, read on any.
  */
 final class EncodedEntry {
-  private final TimelineEntry entry;
+  private volatile TimelineEntry entry;
   private volatile byte[] json;
 
   private EncodedEntry(TimelineEntry entry) {
@@ -42,22 +43,15 @@ final class EncodedEntry {
     return json;
   }
 
-  boolean isComment(String commentId) {
-    return entry.event() instanceof CommentPosted comment && comment.commentId().equals(commentId);
-  }
-
-  /** Takes a comment's words out. */
-  void blank() {
-    if (entry.event() instanceof CommentPosted comment) {
-      json =
-          encode(
-              new TimelineEntry(
-                  entry.offset(),
-                  entry.at(),
-                  entry.mediaAt(),
-                  entry.showAt(),
-                  entry.actor(),
-                  new CommentPosted(comment.commentId(), comment.badge(), null)));
+  /** Takes other words, or none, if it carries those of that comment. */
+  void reword(String commentId, @Nullable Words words) {
+    var was = entry;
+    var event = was.event().reworded(commentId, words);
+    if (!event.equals(was.event())) {
+      entry =
+          new TimelineEntry(
+              was.offset(), was.at(), was.mediaAt(), was.showAt(), was.actor(), event);
+      json = encode(entry);
     }
   }
 }

@@ -5,6 +5,7 @@ import live.nigiwai.show.timeline.Position;
 import live.nigiwai.show.timeline.Snapshot;
 import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.TimelineEvent.CommentDeleted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
 import live.nigiwai.show.timeline.Versioned;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,9 @@ final class Recollection {
   /** Keeps an entry that follows the last one, and returns it encoded. */
   EncodedEntry append(TimelineEntry entry) {
     if (entry.event() instanceof CommentDeleted deleted) {
-      ring.blank(deleted.commentId());
+      ring.reword(deleted.commentId(), null);
+    } else if (entry.event() instanceof CommentRestored restored) {
+      ring.reword(restored.commentId(), restored.words());
     }
     var encoded = EncodedEntry.of(entry);
     ring.append(encoded);

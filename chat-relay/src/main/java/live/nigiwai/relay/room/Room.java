@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -58,7 +57,7 @@ final class Room {
   private final IntSupplier viewersOfShow;
   private final Runnable retired;
   private final Audience audience;
-  private final LongAdder hearts = new LongAdder();
+  private final Reactions reactions = new Reactions();
   private final ArrayDeque<Joining> joining = new ArrayDeque<>();
   private final ArrayDeque<TimelineBatch> early = new ArrayDeque<>();
 
@@ -124,8 +123,8 @@ final class Room {
         });
   }
 
-  void heart(int count) {
-    hearts.add(count);
+  void react(Reaction reaction, int count) {
+    reactions.add(reaction, count);
   }
 
   /** How many are in; read from any thread. */
@@ -218,7 +217,7 @@ final class Room {
       last = last.withStates(Urgent.greater(last.urgency(), states.urgency()), states.members());
     }
     if (last.saysSomething()) {
-      audience.tell(last.withCrowd(hearts.sumThenReset(), viewersIfNews()));
+      audience.tell(last.withCrowd(reactions.sumThenReset(), viewersIfNews()));
     }
   }
 
@@ -252,7 +251,7 @@ final class Room {
           if (closed || known == null) {
             return;
           }
-          long tapped = hearts.sumThenReset();
+          var tapped = reactions.sumThenReset();
           boolean due = nanoTime.getAsLong() - viewersSaidAt >= limits.viewersEvery().toNanos();
           int viewers = due ? viewersIfNews() : viewersUnchanged();
           var passing = news(known).withCrowd(tapped, viewers);

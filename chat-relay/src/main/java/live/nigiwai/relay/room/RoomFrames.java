@@ -1,7 +1,9 @@
 package live.nigiwai.relay.room;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import live.nigiwai.relay.fanout.Frame;
+import live.nigiwai.runtime.timeline.TimelineJson;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.timeline.Position;
 
@@ -54,14 +56,28 @@ final class RoomFrames {
     if (!news.states().isEmpty()) {
       out.add(",\"st\":").object(news.states().values());
     }
-    if (news.hearts() > 0) {
-      out.add(",\"h\":").add(news.hearts());
-    }
+    reactions(out, news.tapped());
     if (news.viewers() != RoomNews.VIEWERS_UNCHANGED) {
       out.add(",\"v\":").add(news.viewers());
     }
     byte[] text = out.add(",\"now\":").add(clock.now().millis()).add("}").toBytes();
     return Frame.at(news.to() > 0 ? new Position(news.epoch(), news.to()) : null, text);
+  }
+
+  private static void reactions(Bytes out, Map<Reaction, Long> tapped) {
+    String next = ",\"rx\":{";
+    for (var each : tapped.entrySet()) {
+      if (each.getKey() == Reaction.HEART) {
+        out.add(",\"h\":").add(each.getValue());
+      } else {
+        out.add(next).add("\"").add(TimelineJson.wireName(each.getKey())).add("\":");
+        out.add(each.getValue());
+        next = ",";
+      }
+    }
+    if (next.equals(",")) {
+      out.add("}");
+    }
   }
 
   /** Everything after an offset in one frame, for someone who fell behind. */

@@ -1,6 +1,7 @@
 package live.nigiwai.relay.room;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import live.nigiwai.relay.fanout.News;
  * @param to the offset of the last; 0 without entries
  * @param entries as they are now; words taken out meanwhile are not in the frame
  * @param states changed values by key, each as {@code "key":{…}}
- * @param hearts since the news before
+ * @param tapped since the news before
  * @param viewers {@link #VIEWERS_UNCHANGED} where nothing is said of them
  */
 record RoomNews(
@@ -26,7 +27,7 @@ record RoomNews(
     long to,
     List<EncodedEntry> entries,
     Map<String, byte[]> states,
-    long hearts,
+    Map<Reaction, Long> tapped,
     int viewers,
     int bytes)
     implements News {
@@ -45,7 +46,7 @@ record RoomNews(
         0,
         List.of(),
         Map.of(),
-        0,
+        Map.of(),
         VIEWERS_UNCHANGED,
         FRAME_BYTES);
   }
@@ -53,21 +54,21 @@ record RoomNews(
   RoomNews withEntries(Urgency urgency, long from, long to, List<EncodedEntry> entries) {
     int length = entries.stream().mapToInt(each -> each.json().length + 1).sum();
     return new RoomNews(
-        frames, epoch, urgency, from, to, entries, states, hearts, viewers, bytes + length);
+        frames, epoch, urgency, from, to, entries, states, tapped, viewers, bytes + length);
   }
 
   RoomNews withStates(Urgency urgency, Map<String, byte[]> states) {
     int length = states.values().stream().mapToInt(each -> each.length + 1).sum();
     return new RoomNews(
-        frames, epoch, urgency, from, to, entries, states, hearts, viewers, bytes + length);
+        frames, epoch, urgency, from, to, entries, states, tapped, viewers, bytes + length);
   }
 
-  RoomNews withCrowd(long hearts, int viewers) {
-    return new RoomNews(frames, epoch, urgency, from, to, entries, states, hearts, viewers, bytes);
+  RoomNews withCrowd(Map<Reaction, Long> tapped, int viewers) {
+    return new RoomNews(frames, epoch, urgency, from, to, entries, states, tapped, viewers, bytes);
   }
 
   boolean saysSomething() {
-    return to > 0 || !states.isEmpty() || hearts > 0 || viewers != VIEWERS_UNCHANGED;
+    return to > 0 || !states.isEmpty() || !tapped.isEmpty() || viewers != VIEWERS_UNCHANGED;
   }
 
   @Override
@@ -81,7 +82,7 @@ record RoomNews(
         Math.max(to, later.to),
         joined(entries, later.entries),
         newer(states, later.states),
-        hearts + later.hearts,
+        sum(tapped, later.tapped),
         later.viewers != VIEWERS_UNCHANGED ? later.viewers : viewers,
         bytes + later.bytes - FRAME_BYTES);
   }
@@ -102,6 +103,15 @@ record RoomNews(
     }
     var all = new LinkedHashMap<>(first);
     all.putAll(second);
+    return all;
+  }
+
+  private static Map<Reaction, Long> sum(Map<Reaction, Long> one, Map<Reaction, Long> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() ? other : one;
+    }
+    var all = new EnumMap<>(one);
+    other.forEach((reaction, count) -> all.merge(reaction, count, Long::sum));
     return all;
   }
 

@@ -99,11 +99,11 @@ public final class Rooms implements AutoCloseable {
                 () -> rooms.remove(log)));
   }
 
-  /** Hearts tapped in a show; counted where someone is there to see them. */
-  public void heart(ShowId show, int count) {
+  /** Reactions tapped in a show; counted where someone is there to see them. */
+  public void react(ShowId show, Reaction reaction, int count) {
     var room = rooms.get(LogId.stage(show));
     if (room != null) {
-      room.heart(count);
+      room.react(reaction, count);
     }
   }
 

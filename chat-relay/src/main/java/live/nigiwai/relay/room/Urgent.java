@@ -4,13 +4,25 @@ import live.nigiwai.relay.fanout.News.Urgency;
 import live.nigiwai.show.timeline.Badge;
 import live.nigiwai.show.timeline.ShowState;
 import live.nigiwai.show.timeline.TimelineEvent;
+import live.nigiwai.show.timeline.TimelineEvent.CommentDecided;
 import live.nigiwai.show.timeline.TimelineEvent.CommentDeleted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentHeld;
+import live.nigiwai.show.timeline.TimelineEvent.CommentPinned;
 import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentReported;
+import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
+import live.nigiwai.show.timeline.TimelineEvent.CommentUnpinned;
 import live.nigiwai.show.timeline.TimelineEvent.OrderChanged;
 import live.nigiwai.show.timeline.TimelineEvent.OrderPlaced;
 import live.nigiwai.show.timeline.TimelineEvent.ProductPinned;
 import live.nigiwai.show.timeline.TimelineEvent.ProductUnpinned;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionAnswered;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionGrouped;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionMarked;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionStatus;
 import live.nigiwai.show.timeline.TimelineEvent.SaleStateChanged;
+import live.nigiwai.show.timeline.TimelineEvent.SanctionLifted;
+import live.nigiwai.show.timeline.TimelineEvent.Sanctioned;
 import live.nigiwai.show.timeline.TimelineEvent.ShowEnded;
 import live.nigiwai.show.timeline.TimelineEvent.ShowOpened;
 import live.nigiwai.show.timeline.TimelineEvent.StaffActed;
@@ -30,6 +42,12 @@ final class Urgent {
               ? Urgency.URGENT
               : Urgency.ORDINARY;
       case CommentDeleted ignored -> Urgency.URGENT;
+      case CommentRestored ignored -> Urgency.ORDINARY;
+      case CommentPinned ignored -> Urgency.URGENT;
+      case CommentUnpinned ignored -> Urgency.URGENT;
+      case QuestionMarked ignored -> Urgency.ORDINARY;
+      case QuestionGrouped ignored -> Urgency.ORDINARY;
+      case QuestionAnswered ignored -> Urgency.ORDINARY;
       case ProductPinned ignored -> Urgency.URGENT;
       case ProductUnpinned ignored -> Urgency.URGENT;
       case SaleStateChanged ignored -> Urgency.URGENT;
@@ -40,6 +58,12 @@ final class Urgent {
       case OrderPlaced ignored -> Urgency.ORDINARY;
       case OrderChanged ignored -> Urgency.ORDINARY;
       case StaffActed ignored -> Urgency.ORDINARY;
+      case CommentHeld ignored -> Urgency.ORDINARY;
+      case CommentDecided ignored -> Urgency.ORDINARY;
+      case CommentReported ignored -> Urgency.ORDINARY;
+      case Sanctioned ignored -> Urgency.ORDINARY;
+      case SanctionLifted ignored -> Urgency.ORDINARY;
+      case QuestionStatus ignored -> Urgency.ORDINARY;
       case Unrecognised ignored -> Urgency.ORDINARY;
     };
   }
@@ -54,6 +78,9 @@ final class Urgent {
       case ShowState.Pins ignored -> Urgency.URGENT;
       case ShowState.ProductSale ignored -> Urgency.URGENT;
       case ShowState.Stream ignored -> Urgency.URGENT;
+      case ShowState.Chat ignored -> Urgency.URGENT;
+      case ShowState.CommentPin ignored -> Urgency.URGENT;
+      case ShowState.Questions ignored -> Urgency.ORDINARY;
       case ShowState.Unrecognised ignored -> Urgency.ORDINARY;
     };
   }

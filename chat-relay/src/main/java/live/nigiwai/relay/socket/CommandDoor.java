@@ -88,7 +88,10 @@ final class CommandDoor implements Handler<RoutingContext> {
     var loop = ContextInternal.current().nettyEventLoop();
     var watch = watches.of(loop);
     var answer = new HttpAnswer(context);
-    var visit = new Visit(guest.stage(), guest.backstage(), guest.visitor(), house, answer, loop);
+    var visit = new Visit(guest.stage(), guest.backstage(), guest.caller(), house, answer, loop);
+    if (guest.pass() != null) {
+      visit.hold(guest.pass());
+    }
     watch.enter(visit);
     answer.whenDone(
         () -> {

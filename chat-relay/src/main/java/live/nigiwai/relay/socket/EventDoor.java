@@ -99,7 +99,10 @@ final class EventDoor implements Handler<RoutingContext> {
     var loop = ContextInternal.current().nettyEventLoop();
     var watch = watches.of(loop);
     var stream = new EventStream(response, () -> reception.leave(address));
-    var visit = new Visit(guest.stage(), guest.backstage(), guest.visitor(), house, stream, loop);
+    var visit = new Visit(guest.stage(), guest.backstage(), guest.caller(), house, stream, loop);
+    if (guest.pass() != null) {
+      visit.hold(guest.pass());
+    }
     watch.enter(visit);
     Handler<Object> gone =
         ignored -> {
@@ -134,7 +137,10 @@ final class EventDoor implements Handler<RoutingContext> {
         };
     String last = request.getHeader(LAST_EVENT_ID);
     return new ClientFrame.Join(
-        1, log, last != null ? position(last) : position(one(query, "ep"), one(query, "off")));
+        1,
+        log,
+        last != null ? position(last) : position(one(query, "ep"), one(query, "off")),
+        null);
   }
 
   private static @Nullable String one(Map<String, List<String>> query, String name) {

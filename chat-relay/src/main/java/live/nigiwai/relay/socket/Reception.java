@@ -1,5 +1,6 @@
 package live.nigiwai.relay.socket;
 
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import live.nigiwai.relay.RelayConfig;
 import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.ClientAddresses;
+import live.nigiwai.runtime.http.Pass;
+import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.ShowTimeline;
 import live.nigiwai.show.timeline.Timelines;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +101,11 @@ public final class Reception {
 
   /** Who comes to which show, or why not. */
   sealed interface Found {
-    record Guest(ShowTimeline stage, ShowTimeline backstage, Visitor visitor) implements Found {}
+    /**
+     * @param pass what they came by; null where it was a cookie
+     */
+    record Guest(ShowTimeline stage, ShowTimeline backstage, Caller caller, @Nullable Pass pass)
+        implements Found {}
 
     record Nobody(int code, String reason) implements Found {}
   }
@@ -109,8 +117,12 @@ public final class Reception {
       if (!exists.test(show)) {
         return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
       }
-      var visitor = identify(request);
-      return new Found.Guest(timelines.stage(show), timelines.backstage(show), visitor);
+      var brought = Set.copyOf(request.cookies());
+      var pass = pass(request, show);
+      var visitor = pass == null ? identify(request) : pass.visitor();
+      var caller = new Caller(visitor, addresses.of(request), Device.of(request));
+      sendCookies(request, brought);
+      return new Found.Guest(timelines.stage(show), timelines.backstage(show), caller, pass);
     } catch (IllegalArgumentException notAnId) {
       return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
     } catch (ApiProblem refused) {
@@ -121,16 +133,28 @@ public final class Reception {
     }
   }
 
+  private @Nullable Pass pass(HttpServerRequest request, ShowId show) {
+    String token = Requests.bearer(request);
+    return token == null
+        ? null
+        : house
+            .visitors()
+            .pass(token)
+            .filter(found -> found.opens(show))
+            .orElseThrow(ApiProblem::badToken);
+  }
+
   private Visitor identify(HttpServerRequest request) {
-    var brought = Set.copyOf(request.cookies());
     Optional<Visitor> staff = house.visitors().staff(request);
-    var visitor = staff.orElseGet(() -> house.visitors().viewer(request));
+    return staff.orElseGet(() -> house.visitors().viewer(request));
+  }
+
+  /** Sends the cookies that were made: Vert.x writes them with a head that an upgrade lacks. */
+  private static void sendCookies(HttpServerRequest request, Set<Cookie> brought) {
     for (var cookie : request.cookies()) {
-      // Vert.x writes cookies with a response's head, which an upgrade does not have.
       if (!brought.contains(cookie)) {
         request.response().headers().add(HttpHeaders.SET_COOKIE, cookie.encode());
       }
     }
-    return visitor;
   }
 }

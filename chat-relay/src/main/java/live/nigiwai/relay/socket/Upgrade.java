@@ -102,7 +102,7 @@ final class Upgrade implements Handler<RoutingContext> {
   private void start(ServerWebSocket socket, Wire wire, Found.Guest guest, String address) {
     var watch = watches.of(wire.loop());
     var visit =
-        new Visit(guest.stage(), guest.backstage(), guest.visitor(), house, wire, wire.loop());
+        new Visit(guest.stage(), guest.backstage(), guest.caller(), house, wire, wire.loop());
     watch.enter(visit);
     socket.closeHandler(
         ignored -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import live.nigiwai.relay.Golden;
 import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.relay.fanout.News.Urgency;
@@ -75,6 +76,17 @@ class ServerWritesGoldenFramesTest {
       List<Versioned> states,
       long hearts,
       int viewers) {
+    Map<Reaction, Long> tapped = hearts == 0 ? Map.of() : Map.of(Reaction.HEART, hearts);
+    return batch(epoch, now, entries, states, tapped, viewers);
+  }
+
+  private static Frame batch(
+      String epoch,
+      long now,
+      List<TimelineEntry> entries,
+      List<Versioned> states,
+      Map<Reaction, Long> tapped,
+      int viewers) {
     var news = RoomNews.none(frames(now), epoch);
     if (!entries.isEmpty()) {
       var encoded = entries.stream().map(EncodedEntry::of).toList();
@@ -83,7 +95,7 @@ class ServerWritesGoldenFramesTest {
               Urgency.ORDINARY, entries.getFirst().offset(), entries.getLast().offset(), encoded);
     }
     var changed = new StateMap().put(states);
-    return news.withStates(changed.urgency(), changed.members()).withCrowd(hearts, viewers).frame();
+    return news.withStates(changed.urgency(), changed.members()).withCrowd(tapped, viewers).frame();
   }
 
   @Test
@@ -162,7 +174,7 @@ class ServerWritesGoldenFramesTest {
     var deletion =
         known.append(entry(10, 1781234568900L, STAFF, new TimelineEvent.CommentDeleted("c_2")));
     var blank = EncodedEntry.of(posted);
-    blank.blank();
+    blank.reword("c_2", null);
     assertThat(new String(known.after(8), StandardCharsets.UTF_8))
         .isEqualTo(
             new String(blank.json(), StandardCharsets.UTF_8)

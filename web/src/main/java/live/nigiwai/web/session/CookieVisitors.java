@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Pass;
+import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.runtime.http.Visitors;
 import live.nigiwai.runtime.postgres.Database;
@@ -28,7 +28,6 @@ public final class CookieVisitors implements Visitors {
   static final String VIEWER = "nv";
   static final String STAFF = "ns";
   private static final Duration VIEWER_AGE = Duration.ofDays(400);
-  private static final String BEARER = "Bearer ";
   private static final int NAMES_MAX = 50_000;
 
   private final Database database;
@@ -52,7 +51,7 @@ public final class CookieVisitors implements Visitors {
 
   @Override
   public Visitor viewer(HttpServerRequest request) {
-    String bearer = bearer(request);
+    String bearer = Requests.bearer(request);
     if (bearer != null) {
       return pass(bearer).orElseThrow(ApiProblem::badToken).visitor();
     }
@@ -88,8 +87,8 @@ public final class CookieVisitors implements Visitors {
   }
 
   @Override
-  public boolean stands(Pass pass) {
-    return tokens.stands(pass);
+  public Pass.Standing standing(Pass pass) {
+    return tokens.standing(pass);
   }
 
   @Override
@@ -125,13 +124,6 @@ public final class CookieVisitors implements Visitors {
   private static @Nullable String value(HttpServerRequest request, String name) {
     var cookie = request.getCookie(name);
     return cookie == null ? null : cookie.getValue();
-  }
-
-  private static @Nullable String bearer(HttpServerRequest request) {
-    String given = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? given.substring(BEARER.length()).strip()
-        : null;
   }
 
   static Cookie cookie(HttpServerRequest request, String name, String value) {

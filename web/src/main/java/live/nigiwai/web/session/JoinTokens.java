@@ -126,7 +126,8 @@ public final class JoinTokens implements AutoCloseable {
               .toCompletionStage()
               .toCompletableFuture()
               .join();
-      return read(user.attributes().getJsonObject("accessToken")).filter(this::stands);
+      return read(user.attributes().getJsonObject("accessToken"))
+          .filter(pass -> standing(pass) == Pass.Standing.GOOD);
     } catch (CompletionException notGenuine) {
       return Optional.empty();
     } catch (IllegalArgumentException | ClassCastException malformed) {
@@ -177,12 +178,15 @@ public final class JoinTokens implements AutoCloseable {
     }
   }
 
-  /** Whether the pass is neither over nor revoked. */
-  boolean stands(Pass pass) {
+  Pass.Standing standing(Pass pass) {
     var customer = pass.visitor().customer();
     var since = customer == null ? null : revoked.get(customer.id());
+    if (since != null && !pass.from().isAfter(since)) {
+      return Pass.Standing.REVOKED;
+    }
     return Instant.now().isBefore(pass.until().plusSeconds(LEEWAY_SECONDS))
-        && (since == null || pass.from().isAfter(since));
+        ? Pass.Standing.GOOD
+        : Pass.Standing.OVER;
   }
 
   /** Ends every token this customer holds; those issued from the next second on are good again. */

@@ -51,7 +51,7 @@ class JoinTokensTest {
       assertThat(pass.visitor().name()).isEqualTo("はな");
       assertThat(pass.visitor().actor().id()).startsWith("m_").doesNotContain("hana");
       assertThat(pass.opens(new ShowId("any"))).isTrue();
-      assertThat(tokens.stands(pass)).isTrue();
+      assertThat(tokens.standing(pass)).isEqualTo(Pass.Standing.GOOD);
     }
   }
 
@@ -108,9 +108,11 @@ class JoinTokensTest {
 
       here.revoke("leaving");
 
-      assertThat(here.stands(pass)).isFalse();
-      Eventually.holds(Duration.ofSeconds(5), () -> assertThat(elsewhere.stands(pass)).isFalse());
-      assertThat(elsewhere.stands(another)).isTrue();
+      assertThat(here.standing(pass)).isEqualTo(Pass.Standing.REVOKED);
+      Eventually.holds(
+          Duration.ofSeconds(5),
+          () -> assertThat(elsewhere.standing(pass)).isEqualTo(Pass.Standing.REVOKED));
+      assertThat(elsewhere.standing(another)).isEqualTo(Pass.Standing.GOOD);
       assertThat(elsewhere.pass(token("leaving", now() - 5, now() + 600))).isEmpty();
       assertThat(elsewhere.pass(token("leaving", now() + 5, now() + 600))).isPresent();
     }

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends
  */
 public record Pass(Visitor visitor, @Nullable ShowId show, Instant from, Instant until) {
+  /** Whether it can still be used. */
+  public enum Standing {
+    GOOD,
+    OVER,
+    REVOKED
+  }
+
   public boolean opens(ShowId asked) {
     return show == null || show.equals(asked);
   }

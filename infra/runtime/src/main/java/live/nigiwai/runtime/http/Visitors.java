@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * Tells who sent a request. All but {@link #stands} may ask the database: call them on a virtual
+ * Tells who sent a request. All but {@link #standing} may ask the database: call them on a virtual
  * thread.
  */
 public interface Visitors {
@@ -26,8 +26,8 @@ public interface Visitors {
   }
 
   /** Whether a pass still holds. Never blocks. */
-  default boolean stands(Pass pass) {
-    return true;
+  default Pass.Standing standing(Pass pass) {
+    return Pass.Standing.GOOD;
   }
 
   /** Gives a viewer a new display name and returns them with it. */
