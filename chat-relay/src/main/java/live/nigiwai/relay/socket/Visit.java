@@ -7,10 +7,8 @@ import java.util.function.Consumer;
 import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.relay.fanout.Member;
 import live.nigiwai.relay.fanout.Outlet;
-import live.nigiwai.relay.moderation.CommentRules.Verdict;
 import live.nigiwai.relay.moderation.TokenBucket;
 import live.nigiwai.runtime.http.Pass;
-import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.show.timeline.Log;
 import live.nigiwai.show.timeline.ShowTimeline;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +16,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One socket from its upgrade to its end: what its client says and what becomes of it.
+ * One connection from its beginning to its end: who it is, what its client says, when it is over.
  *
  * <p><b>Threading</b>: confined to the socket's loop; answers of the log and of the database come
  * back through it.
  */
 final class Visit {
   private static final Logger log = LoggerFactory.getLogger(Visit.class);
-  private static final int REACTIONS_PER_FRAME_MAX = 20;
-
-  /** Requests about comments that may be under way at once. */
-  private static final int ASKING_MAX = 4;
 
   /** Notes that may wait for the welcome. */
   private static final int NOTES_MAX = 64;
@@ -40,37 +34,20 @@ final class Visit {
   private final House house;
   private final Outlet outlet;
   private final Executor loop;
+  private final Voice voice;
   private final TokenBucket frames;
-  private final ArrayDeque<Unstored> unstored = new ArrayDeque<>();
   private final long openedAt;
 
-  private final ArrayDeque<Note> notes = new ArrayDeque<>();
+  private final ArrayDeque<Note> notes = new ArrayDeque<>(1);
+  private final ArrayDeque<ClientFrame> early = new ArrayDeque<>(1);
 
-  private final ArrayDeque<ClientFrame> early = new ArrayDeque<>();
-
-  private Caller caller;
   private @Nullable Pass pass;
   private boolean joining;
   private @Nullable Log joined;
   private @Nullable Member member;
-  private Conversation.@Nullable Seat seat;
   private boolean greeted;
-  private boolean renaming;
-  private int asking;
   private long heardAt;
   private long pingedAt;
-
-  /** A comment on its way into the log. */
-  private static final class Unstored {
-    final int id;
-    final long since;
-    boolean told;
-
-    Unstored(int id, long since) {
-      this.id = id;
-      this.since = since;
-    }
-  }
 
   Visit(
       ShowTimeline stage,
@@ -81,7 +58,7 @@ final class Visit {
       Executor loop) {
     this.stage = stage;
     this.backstage = backstage;
-    this.caller = caller;
+    this.voice = new Voice(stage.id().show(), caller, house, outlet, loop);
     this.house = house;
     this.outlet = outlet;
     this.loop = loop;
@@ -144,10 +121,10 @@ final class Visit {
   private void carryOutNow(ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Join join -> join(join);
-      case ClientFrame.Say say -> say(say);
-      case ClientFrame.Rename rename -> rename(rename);
-      case ClientFrame.About about -> about(about);
-      case ClientFrame.React react -> react(react);
+      case ClientFrame.Say say -> voice.say(say);
+      case ClientFrame.Rename rename -> voice.rename(rename);
+      case ClientFrame.About about -> voice.about(about);
+      case ClientFrame.React react -> voice.react(react);
       case ClientFrame.Token token -> refresh(token);
       case ClientFrame.Wrong wrong -> error(wrong.id(), ErrorCode.BAD_FRAME, 0);
       case ClientFrame.Malformed malformed -> malformed(malformed.why());
@@ -180,7 +157,7 @@ final class Visit {
       close(CloseCode.BAD_TOKEN, "bad token");
       return;
     }
-    caller = caller.as(found.visitor());
+    voice.become(found.visitor());
     hold(found);
     enter(join);
   }
@@ -198,7 +175,7 @@ final class Visit {
             loop,
             outlet,
             join.from(),
-            Answers.greeting(join.id(), timeline.id(), caller.visitor()),
+            Answers.greeting(join.id(), timeline.id(), voice.caller().visitor()),
             member -> this.member = member);
     for (var frame = early.poll(); frame != null && !outlet.closed(); frame = early.poll()) {
       carryOut(frame);
@@ -208,17 +185,17 @@ final class Visit {
   /** Whether they may be here; if not, they have been told. */
   private boolean takeSeat(Log log) {
     var show = stage.id().show();
-    if (log == Log.BACKSTAGE && !caller.visitor().isStaff()) {
+    if (log == Log.BACKSTAGE && !voice.caller().visitor().isStaff()) {
       close(CloseCode.NOT_ALLOWED, "staff only");
       return false;
     }
-    if (!house.conversation().admits(show, caller)) {
+    if (!house.conversation().admits(show, voice.caller())) {
       close(CloseCode.NOT_ALLOWED, "banned");
       return false;
     }
     joined = log;
     if (log == Log.STAGE) {
-      seat = house.conversation().enter(show, caller, new LoopLine());
+      voice.sit(house.conversation().enter(show, voice.caller(), new LoopLine()));
     }
     return true;
   }
@@ -228,7 +205,8 @@ final class Visit {
         token.token(),
         token.id(),
         found -> {
-          var same = found != null && found.visitor().actor().equals(caller.visitor().actor());
+          var same =
+              found != null && found.visitor().actor().equals(voice.caller().visitor().actor());
           if (found != null && same && found.opens(stage.id().show())) {
             hold(found);
             outlet.write(Answers.refreshed(token.id()));
@@ -253,103 +231,6 @@ final class Visit {
             });
   }
 
-  private void say(ClientFrame.Say say) {
-    var said = say.remark();
-    var seat = this.seat;
-    if (seat == null) {
-      error(say.id(), ErrorCode.BAD_FRAME, 0);
-      return;
-    }
-    switch (house.rules().decideComment(said.key(), said.text())) {
-      case Verdict.Refused refused -> error(say.id(), ErrorCode.of(refused.why()), 0);
-      case Verdict.Accepted accepted -> {
-        long wait =
-            unstored.size() >= house.limits().unstoredMax()
-                ? OVERLOADED_RETRY_MILLIS
-                : house.pace().comment(caller.visitor().actor());
-        if (wait > 0) {
-          error(say.id(), ErrorCode.SLOW_DOWN, wait);
-        } else {
-          say(say.id(), seat, said.as(accepted.text()));
-        }
-      }
-    }
-  }
-
-  private void say(int id, Conversation.Seat seat, Conversation.Remark remark) {
-    var waiting = new Unstored(id, house.nanoTime().getAsLong());
-    unstored.add(waiting);
-    seat.say(caller, remark)
-        .whenComplete(
-            (reply, fault) ->
-                loop.execute(
-                    () -> {
-                      unstored.remove(waiting);
-                      settled(id, reply, fault);
-                    }));
-  }
-
-  private void settled(int id, Conversation.@Nullable Reply reply, @Nullable Throwable fault) {
-    String told =
-        switch (reply) {
-          case null -> {
-            log.error("a comment of {} was not stored", stage.id(), fault);
-            error(id, ErrorCode.OVERLOADED, OVERLOADED_RETRY_MILLIS);
-            yield "fault";
-          }
-          case Conversation.Reply.Done done -> {
-            outlet.write(Answers.ack(id, done.commentId(), done.held()));
-            yield done.held() ? "held" : "stored";
-          }
-          case Conversation.Reply.Refused refused -> {
-            error(id, refused.code(), refused.afterMillis());
-            yield refused.code().wireName();
-          }
-        };
-    house.count("comments", "outcome", told);
-  }
-
-  private void about(ClientFrame.About about) {
-    var seat = this.seat;
-    if (seat == null) {
-      error(about.id(), ErrorCode.BAD_FRAME, 0);
-      return;
-    }
-    long wait =
-        asking >= ASKING_MAX
-            ? OVERLOADED_RETRY_MILLIS
-            : house.pace().request(caller.visitor().actor());
-    if (wait > 0) {
-      error(about.id(), ErrorCode.SLOW_DOWN, wait);
-      return;
-    }
-    asking++;
-    var asker = caller;
-    house
-        .blocking()
-        .execute(
-            () -> {
-              Conversation.Reply reply;
-              try {
-                reply = seat.carryOut(asker, about.request());
-              } catch (RuntimeException away) {
-                log.warn("a request about a comment failed: {}", away.toString());
-                reply =
-                    new Conversation.Reply.Refused(ErrorCode.UNAVAILABLE, OVERLOADED_RETRY_MILLIS);
-              }
-              var answer = reply;
-              loop.execute(() -> answered(about.id(), answer));
-            });
-  }
-
-  private void answered(int id, Conversation.Reply reply) {
-    asking--;
-    switch (reply) {
-      case Conversation.Reply.Done done -> outlet.write(Answers.ack(id, done.commentId(), false));
-      case Conversation.Reply.Refused refused -> error(id, refused.code(), refused.afterMillis());
-    }
-  }
-
   /** Brings what concerns this person alone to their loop. */
   private final class LoopLine implements Conversation.Line {
     @Override
@@ -367,60 +248,6 @@ final class Visit {
     @Override
     public void close(int code, String reason) {
       loop.execute(() -> Visit.this.close(code, reason));
-    }
-  }
-
-  private void rename(ClientFrame.Rename rename) {
-    if (caller.visitor().isStaff()) {
-      error(rename.id(), ErrorCode.BAD_FRAME, 0);
-      return;
-    }
-    switch (house.rules().decideName(rename.name())) {
-      case Verdict.Refused refused -> error(rename.id(), ErrorCode.of(refused.why()), 0);
-      case Verdict.Accepted accepted -> {
-        long wait =
-            renaming ? OVERLOADED_RETRY_MILLIS : house.pace().name(caller.visitor().actor());
-        if (wait > 0) {
-          error(rename.id(), ErrorCode.SLOW_DOWN, wait);
-        } else {
-          keepName(rename.id(), accepted.text());
-        }
-      }
-    }
-  }
-
-  private void keepName(int id, String name) {
-    renaming = true;
-    var before = caller.visitor();
-    house
-        .blocking()
-        .execute(
-            () -> {
-              try {
-                var after = house.visitors().rename(before, name);
-                loop.execute(() -> renamed(id, after));
-              } catch (RuntimeException fault) {
-                log.warn("a name could not be kept: {}", fault.toString());
-                loop.execute(
-                    () -> {
-                      renaming = false;
-                      error(id, ErrorCode.UNAVAILABLE, OVERLOADED_RETRY_MILLIS);
-                    });
-              }
-            });
-  }
-
-  private void renamed(int id, Visitor after) {
-    renaming = false;
-    caller = caller.as(after);
-    outlet.write(Answers.named(id, after.name()));
-  }
-
-  private void react(ClientFrame.React react) {
-    int tapped = Math.min(react.count(), REACTIONS_PER_FRAME_MAX);
-    int counted = house.pace().hearts(caller.visitor().actor(), tapped);
-    if (counted > 0) {
-      house.rooms().react(stage.id().show(), react.reaction(), counted);
     }
   }
 
@@ -454,12 +281,7 @@ final class Visit {
       pingedAt = now;
       outlet.write(Answers.PING);
     }
-    for (var waiting : unstored) {
-      if (!waiting.told && now - waiting.since > limits.unstoredQuiet().toNanos()) {
-        waiting.told = true;
-        error(waiting.id, ErrorCode.UNAVAILABLE, limits.unstoredQuiet().toMillis());
-      }
-    }
+    voice.remind();
   }
 
   private boolean stands(Pass held) {
@@ -503,8 +325,6 @@ final class Visit {
     if (member != null) {
       member.leave();
     }
-    if (seat != null) {
-      seat.leave();
-    }
+    voice.leave();
   }
 }

@@ -7,9 +7,9 @@
  * live.nigiwai.relay.socket.Wire} (WebSocket), {@link live.nigiwai.relay.socket.EventDoor} with
  * {@link live.nigiwai.relay.socket.EventStream} and {@link live.nigiwai.relay.socket.CommandDoor}
  * (server-sent events and requests), {@link live.nigiwai.relay.socket.Visit} (one connection's
- * life, whatever carries it), {@link live.nigiwai.relay.socket.ClientFrame} and {@link
- * live.nigiwai.relay.socket.ClientFrames} (bytes to commands, pure), {@link
- * live.nigiwai.relay.socket.Watch} (deadlines).
+ * life, whatever carries it) with {@link live.nigiwai.relay.socket.Voice} (what its visitor says),
+ * {@link live.nigiwai.relay.socket.ClientFrame} and {@link live.nigiwai.relay.socket.ClientFrames}
+ * (bytes to commands, pure), {@link live.nigiwai.relay.socket.Watch} (deadlines).
  */
 @NullMarked
 package live.nigiwai.relay.socket;

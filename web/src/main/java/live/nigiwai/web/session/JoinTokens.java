@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import live.nigiwai.runtime.http.Customer;
 import live.nigiwai.runtime.http.Pass;
@@ -212,11 +213,7 @@ public final class JoinTokens implements AutoCloseable {
       } catch (DatabaseUnavailableException away) {
         log.debug("revocations cannot be read: {}", away.getMessage());
       }
-      try {
-        Thread.sleep(REREAD);
-      } catch (InterruptedException stopped) {
-        return;
-      }
+      LockSupport.parkNanos(REREAD.toNanos());
     }
   }
 
