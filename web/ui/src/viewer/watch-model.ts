@@ -158,7 +158,7 @@ export class WatchModel {
 
   /** False when too many comments wait already. */
   say(text: string): boolean {
-    return this.live.session.say(newKey(), text, this.stage.picture() ?? undefined);
+    return this.live.session.say(newKey(), text, { mediaTime: this.stage.picture() ?? undefined });
   }
 
   private async loadHistory(): Promise<void> {

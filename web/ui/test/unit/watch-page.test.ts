@@ -6,8 +6,8 @@ import type { Pending } from '../../src/timeline/outbox';
 import { chatRows } from '../../src/viewer/chat-rows';
 import { Levels } from '../../src/viewer/levels';
 
-const comment = (more: Partial<Comment>): Comment => ({ eid: 'c1', offset: 5, at: 1, by: 'v_me', name: '', text: '一', badge: 'none', deleted: false, ...more });
-const pending = (more: Partial<Pending>): Pending => ({ key: 'k1', text: '一', mediaTime: undefined, afterOffset: 4, state: 'sending', eid: null, reason: null, ...more });
+const comment = (more: Partial<Comment>): Comment => ({ eid: 'c1', offset: 5, at: 1, by: 'v_me', name: '', text: '一', badge: 'none', deleted: false, re: null, mediaAt: null, question: 'none', answer: null, ...more });
+const pending = (more: Partial<Pending>): Pending => ({ key: 'k1', text: '一', mediaTime: undefined, re: null, question: false, review: 'none', at: null, afterOffset: 4, state: 'sending', eid: null, reason: null, ...more });
 
 describe('the rows of the conversation', () => {
   it('show an own comment once while its ack is on its way', () => {
