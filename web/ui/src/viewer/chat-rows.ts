@@ -39,8 +39,8 @@ export interface Reader {
   readonly name: string;
   /** People whose words this reader does not want to see. */
   readonly hides: (by: string) => boolean;
-  /** How far the reader's picture is behind the server. */
-  readonly delayMillis: number;
+  /** How far the reader's picture is behind the server; null while that is not known. */
+  readonly delayMillis: number | null;
 }
 
 /** `@name`, and no longer name that begins so. */
@@ -97,13 +97,13 @@ export class ChatRows {
     const { eid, offset, by, name, text, badge, at, question, answer, mediaAt } = comment;
     const mine = reader.id !== null && by === reader.id;
     const quote = quoteOf(comment.re, quoted, reader);
-    const behind = mediaAt === null ? 0 : at - reader.delayMillis - mediaAt;
+    const behind = mediaAt === null || mine || reader.delayMillis === null ? 0 : at - reader.delayMillis - mediaAt;
     const row: ChatRow = {
       key: eid, eid, offset, by, name, text, badge, mine, at, state: 'shown', reason: null, review: 'none', quote,
       toMe: !mine && (quote?.mine === true || names(text, reader.name)), question, answer,
       earlier: known ? known.row.earlier : behind > EARLIER_MILLIS ? Math.round(behind / 1000) : null,
     };
-    this.kept.set(comment, { quoted, row });
+    if (reader.delayMillis !== null) this.kept.set(comment, { quoted, row });
     return row;
   }
 }

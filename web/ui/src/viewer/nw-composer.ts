@@ -261,7 +261,7 @@ export class NwComposer extends LitElement {
 
   override render(): TemplateResult {
     const rest = this.most - graphemes(this.text);
-    return html`${this.asking ? this.nameQuestion() : nothing} ${this.replyLine()} ${this.line()}
+    return html`${this.asking ? this.nameQuestion() : html`${this.replyLine()} ${this.line()}`}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <form @submit=${this.onSubmit}>
         <div class="box">

@@ -10,8 +10,6 @@ import { KeptList } from './kept-list';
 
 const HIDDEN_MAX = 100;
 const VOTES_MAX = 200;
-/** Until the own delay is known. */
-const DELAY_MILLIS_DEFAULT = 1_500;
 
 interface Hidden {
   readonly id: string;
@@ -69,7 +67,7 @@ export class TalkModel {
     const { last } = this;
     if (last?.comments === comments && last.pending === pending && last.me === me && last.hidden === hidden) return last.rows;
     const hides = new Set(hidden.map(({ id }) => id));
-    const delayMillis = this.picture.latencyMillis() ?? DELAY_MILLIS_DEFAULT;
+    const delayMillis = this.picture.latencyMillis();
     const rows = this.builder.of(comments, pending, { id: me?.id ?? null, name: this.me(), hides: (by) => hides.has(by), delayMillis });
     this.last = { comments, pending, me, hidden, rows };
     return rows;

@@ -100,7 +100,7 @@ export const watchStyles = css`
   /* ---- phone, picture upright: everything lies over it ---- */
   .phone {
     grid-template-columns: minmax(0, 1fr) 48px;
-    grid-template-rows: auto auto minmax(0, 1fr) clamp(216px, 38dvh, 340px) auto auto;
+    grid-template-rows: auto auto minmax(0, 1fr) minmax(96px, clamp(216px, 38dvh, 340px)) auto auto;
     grid-template-areas:
       'head head'
       'note note'
@@ -122,7 +122,7 @@ export const watchStyles = css`
   .phone.over .conversation {
     max-inline-size: min(70vw, 480px);
     align-self: end;
-    block-size: clamp(150px, 31dvh, 320px);
+    block-size: min(100%, clamp(150px, 31dvh, 320px));
     color-scheme: dark;
   }
   .phone .slot {
