@@ -203,7 +203,7 @@ export class ControlModel {
   }
 
   comment(text: string): boolean {
-    return this.stage.session.say(newKey(), text, this.clock.picture() ?? undefined);
+    return this.stage.session.say(newKey(), text, { mediaTime: this.clock.picture() ?? undefined });
   }
 
   async moreOrders(): Promise<void> {

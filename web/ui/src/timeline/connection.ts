@@ -1,4 +1,5 @@
-import { PROTOCOL, type ClientFrame, type LogName } from '../protocol/frames';
+import type { ClientFrame, LogName } from '../protocol/client-frames';
+import { PROTOCOL } from '../protocol/frames';
 import { Backoff } from './backoff';
 import { ServerClock } from './server-clock';
 import { LiveSession } from './session';
@@ -74,6 +75,7 @@ export class LiveConnection {
         send: (frame) => this.send(frame),
         close: (code) => this.leave(code),
         now: () => around.now(),
+        serverNow: () => this.clock.now(),
         after: (millis, action) => around.after(millis, action),
       },
       log,

@@ -151,7 +151,7 @@ describe('the live connection', () => {
   it('sends what was said meanwhile after the welcome, once, with the same key', () => {
     last().welcome();
     last().events.closed(1006);
-    connection.session.say('k1', 'こんにちは', 1234.6);
+    connection.session.say('k1', 'こんにちは', { mediaTime: 1234.6 });
     time.pass(500);
     last().welcome(0, true);
     const said = last().sent.map((text) => JSON.parse(text) as Record<string, unknown>).filter((frame) => frame.c === 'say');

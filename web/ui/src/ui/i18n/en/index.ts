@@ -6,8 +6,9 @@ import { orders } from './orders';
 import { pages } from './pages';
 import { shop } from './shop';
 import { studio } from './studio';
+import { talk } from './talk';
 import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...studio, ...health, ...checkout, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...studio, ...talk, ...health, ...checkout, ...orders };
