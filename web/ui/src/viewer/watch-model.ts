@@ -17,6 +17,12 @@ const MENTION_MILLIS = 2_000;
 export type Phase = 'loading' | 'watching' | 'not_found' | 'failed';
 export type ConnectionNotice = 'none' | 'reconnecting' | 'offline' | 'stopped';
 
+/** What an invited viewer's link carries, for the show that asks for it. */
+function invitation(search: string): string {
+  const pass = new URLSearchParams(search).get('pass');
+  return pass === null ? '' : `?pass=${encodeURIComponent(pass)}`;
+}
+
 /**
  * Everything the watch page knows, without any element: the show and its goods, the live connection,
  * which cards are on the picture now, and the purchase. Elements read it and call its verbs.
@@ -74,7 +80,7 @@ export class WatchModel {
     this.changed();
     try {
       const show = encodeURIComponent(this.showId);
-      const [found] = await Promise.all([get<Show>(`/api/shows/${show}`), this.loadProducts()]);
+      const [found] = await Promise.all([get<Show>(`/api/shows/${show}${invitation(location.search)}`), this.loadProducts()]);
       this.show = found;
       this.phase = 'watching';
     } catch (failure) {

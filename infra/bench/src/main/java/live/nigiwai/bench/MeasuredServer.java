@@ -54,6 +54,7 @@ final class MeasuredServer implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
+            "-XX:G1HeapRegionSize=4m",
             "-Xms128m",
             "-Xmx1g",
             "-XX:MaxDirectMemorySize=512m",
@@ -76,10 +77,13 @@ final class MeasuredServer implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    var builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    // As ./nigiwai does.
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+    return builder.start();
   }
 
   Path readyFile() {

@@ -5,6 +5,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +40,13 @@ import live.nigiwai.web.session.JoinTokens;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.session.SessionEndpoints;
 import live.nigiwai.web.session.Sessions;
+import live.nigiwai.web.show.InvitationEndpoints;
 import live.nigiwai.web.show.Publishing;
 import live.nigiwai.web.show.Show;
 import live.nigiwai.web.show.ShowEndpoints;
 import live.nigiwai.web.show.Shows;
 import live.nigiwai.web.show.StreamKeyEndpoints;
+import live.nigiwai.web.show.ViewerPasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +118,7 @@ public final class Assembly implements AutoCloseable {
       var endpoints = new Endpoints(visitors);
       shows = new Shows(requests, config.shop().store().id());
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
+      var passes = new ViewerPasses(secrets.named("viewer-pass"), InstantSource.system());
 
       shop =
           lifecycle.own(
@@ -145,6 +149,7 @@ public final class Assembly implements AutoCloseable {
                   config.ingest().withRtmp(rtmpConfig()),
                   data.path().resolve("recordings"),
                   keys,
+                  new ShowAdmittance(shows, passes),
                   timelines,
                   clock,
                   meters,
@@ -161,7 +166,15 @@ public final class Assembly implements AutoCloseable {
               viewer -> KnownView.of(shop, viewer));
       var show =
           new ShowEndpoints(
-              shows, config.shop().store().name(), timelines, clock, endpoints, relay::viewers);
+              shows,
+              config.shop().store().name(),
+              timelines,
+              clock,
+              endpoints,
+              relay::viewers,
+              passes,
+              request -> visitors.staff(request).isPresent());
+      var invitations = new InvitationEndpoints(shows, passes, timelines, endpoints);
       var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
       var health = new HealthEndpoints(ingest.health(), endpoints, this::showExists);
       front =
@@ -175,6 +188,7 @@ public final class Assembly implements AutoCloseable {
                       session::mount,
                       show::mount,
                       streamKeys::mount,
+                      invitations::mount,
                       shop::mount,
                       relay::mount,
                       router -> ingest.mountApi(router, endpoints),
