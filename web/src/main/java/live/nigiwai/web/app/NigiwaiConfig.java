@@ -17,6 +17,8 @@ import live.nigiwai.shop.ShopConfig;
  * @param httpsPort the same over TLS, where there is a key pair; 0 takes any free one
  * @param databaseUrl {@code postgres://user:password@host:port/database}; unset runs an embedded
  *     PostgreSQL under {@code data}
+ * @param redisUrl {@code redis://:password@host:port}: how nodes that share a database hear of each
+ *     other at once; unset, they ask the database each tick
  */
 public record NigiwaiConfig(
     Path data,
@@ -26,6 +28,7 @@ public record NigiwaiConfig(
     int opsPort,
     TlsConfig tls,
     Secret databaseUrl,
+    Secret redisUrl,
     TimelineConfig timeline,
     IngestConfig ingest,
     RelayConfig relay,
@@ -49,6 +52,7 @@ public record NigiwaiConfig(
         8443,
         9090,
         TlsConfig.defaults(),
+        Secret.NONE,
         Secret.NONE,
         TimelineConfig.defaults(),
         IngestConfig.defaults(),
