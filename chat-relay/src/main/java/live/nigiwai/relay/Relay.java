@@ -3,13 +3,16 @@ package live.nigiwai.relay;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import live.nigiwai.relay.moderation.Pace;
 import live.nigiwai.relay.moderation.Removal;
@@ -58,7 +61,8 @@ public final class Relay implements AutoCloseable {
     this.visitors = visitors;
     this.blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
-    this.rooms = new Rooms(config.room(), clock, config.terms(), blocking, System::nanoTime);
+    this.rooms =
+        new Rooms(config.room(), clock, config.terms(), blocking, Relay::later, System::nanoTime);
     var pace = new Pace(config.pace(), System::nanoTime);
     var house =
         new House(
@@ -66,6 +70,7 @@ public final class Relay implements AutoCloseable {
             visitors,
             config.rules(),
             pace,
+            new PlainConversation(timelines),
             config.visit(),
             System::nanoTime,
             blocking,
@@ -75,7 +80,13 @@ public final class Relay implements AutoCloseable {
     this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
+    meters.gauge("nigiwai.relay.outbound.waiting", rooms, Rooms::outboundWaiting);
     this.timer = vertx.setPeriodic(config.tick().toMillis(), ignored -> tick());
+  }
+
+  /** The loops of sockets are Netty's. */
+  private static void later(Executor loop, long nanos, Runnable task) {
+    var unused = ((EventExecutor) loop).schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
   public static Relay open(

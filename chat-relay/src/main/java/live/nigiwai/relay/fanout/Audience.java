@@ -4,22 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 
 /**
  * Everyone in a room, one {@link Crew} per event loop.
  *
- * <p>A frame costs one task per loop, not one per socket. Tasks from the room to one loop keep
- * their order, and that is the whole secret of joining without a hole: a welcome is posted between
- * the frame it covers and the frame that follows it.
+ * <p>News costs one task per loop, not one per socket. Tasks from the room to one loop keep their
+ * order, and that is the whole secret of joining without a hole: a welcome is posted between the
+ * news it covers and the news that follows it.
  *
  * <p><b>Threading</b>: confined to the room's home loop, except {@link #crew}, which is called
  * before anything else about that loop, on the home loop too.
  */
 public final class Audience {
   private final Executor home;
-  private final Crew.SlowPolicy slow;
-  private final LongSupplier nanoTime;
+  private final Crew.Setting setting;
   private final CatchUp catchUp;
   private final Map<Executor, Crew> crews = new LinkedHashMap<>();
   private int present;
@@ -29,16 +27,15 @@ public final class Audience {
     void bringUpToDate(Crew crew, List<Crew.Behind> members);
   }
 
-  public Audience(Executor home, Crew.SlowPolicy slow, LongSupplier nanoTime, CatchUp catchUp) {
+  public Audience(Executor home, Crew.Setting setting, CatchUp catchUp) {
     this.home = home;
-    this.slow = slow;
-    this.nanoTime = nanoTime;
+    this.setting = setting;
     this.catchUp = catchUp;
   }
 
   /** The crew of a loop. */
   public Crew crew(Executor loop) {
-    return crews.computeIfAbsent(loop, ignored -> new Crew(loop, slow, nanoTime, new Door()));
+    return crews.computeIfAbsent(loop, ignored -> new Crew(loop, setting, new Door()));
   }
 
   public void admit(Member member, Frame welcome, long offset) {
@@ -46,9 +43,9 @@ public final class Audience {
     member.crew.execute(() -> member.crew.admit(member, welcome, offset));
   }
 
-  public void broadcast(Frame frame, long to, boolean lasting) {
+  public void tell(News news) {
     for (var crew : crews.values()) {
-      crew.execute(() -> crew.pass(frame, to, lasting));
+      crew.execute(() -> crew.tell(news));
     }
   }
 
@@ -69,6 +66,13 @@ public final class Audience {
   public void closeAll(int code, String reason) {
     for (var crew : crews.values()) {
       crew.execute(() -> crew.closeAll(code, reason));
+    }
+  }
+
+  /** Everyone has left and the room is closed. */
+  public void dissolve() {
+    for (var crew : crews.values()) {
+      crew.execute(crew::dissolve);
     }
   }
 

@@ -1,7 +1,7 @@
 package live.nigiwai.relay.fanout;
 
 /**
- * One socket in a room: how far it has come, and whether it fell behind.
+ * One socket in a room and how far it has come.
  *
  * <p><b>Threading</b>: confined to the loop of its crew.
  */
@@ -12,15 +12,15 @@ public final class Member {
   /** The last offset written to it. */
   long offset;
 
-  /** Passes up to this number are covered by what was written at {@link Crew#admit}. */
-  long coveredPass;
-
-  boolean behind;
+  /** The number of the last news written to it, as its crew counts. */
+  long number;
 
   /** When it was first found with a full queue, by {@link System#nanoTime}; 0 if it has room. */
   long fullSince;
 
-  boolean catchingUp;
+  /** The room has been asked for what it missed and will answer. */
+  boolean asked;
+
   int index = -1;
 
   public Member(Crew crew, Outlet outlet) {

@@ -26,7 +26,8 @@ public final class CommentId {
     return "c_" + Base64.getUrlEncoder().withoutPadding().encodeToString(head);
   }
 
-  static boolean wellFormed(String id) {
+  /** Whether it could name a comment. */
+  public static boolean wellFormed(String id) {
     return SHAPE.matcher(id).matches();
   }
 

@@ -36,7 +36,8 @@ public final class Pace {
     }
   }
 
-  private record Buckets(TokenBucket comments, TokenBucket hearts, TokenBucket names) {}
+  private record Buckets(
+      TokenBucket comments, TokenBucket hearts, TokenBucket names, TokenBucket requests) {}
 
   /** Milliseconds the person has to wait before commenting; 0 lets this comment pass. */
   public long comment(Actor person) {
@@ -46,6 +47,11 @@ public final class Pace {
   /** As {@link #comment}, for a change of name. */
   public long name(Actor person) {
     return pass(of(person).names);
+  }
+
+  /** As {@link #comment}, for votes, reports and other requests about a comment. */
+  public long request(Actor person) {
+    return pass(of(person).requests);
   }
 
   /** How many of these hearts count. */
@@ -66,7 +72,8 @@ public final class Pace {
           return new Buckets(
               new TokenBucket(limits.commentBurst, limits.commentsPerSecond, now),
               new TokenBucket(limits.heartBurst, limits.heartsPerSecond, now),
-              new TokenBucket(3, 0.2, now));
+              new TokenBucket(3, 0.2, now),
+              new TokenBucket(20, 1, now));
         });
   }
 }

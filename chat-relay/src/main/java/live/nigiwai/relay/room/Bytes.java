@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import live.nigiwai.runtime.json.Json;
 
 /** Joins pieces of JSON that were encoded before. */
@@ -23,6 +24,24 @@ final class Bytes {
   Bytes add(byte[] encoded) {
     out.writeBytes(encoded);
     return this;
+  }
+
+  /** The encoded elements of an array, without its brackets. */
+  Bytes list(Collection<byte[]> elements) {
+    boolean first = true;
+    for (byte[] each : elements) {
+      if (!first) {
+        out.write(',');
+      }
+      first = false;
+      out.writeBytes(each);
+    }
+    return this;
+  }
+
+  /** An object of encoded members. */
+  Bytes object(Collection<byte[]> members) {
+    return add("{").list(members).add("}");
   }
 
   byte[] toBytes() {

@@ -2,34 +2,56 @@ package live.nigiwai.relay.room;
 
 import live.nigiwai.runtime.timeline.TimelineJson;
 import live.nigiwai.show.timeline.TimelineEntry;
-import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.TimelineEvent;
+import live.nigiwai.show.timeline.Words;
+import org.jspecify.annotations.Nullable;
 
-/** An entry and its bytes on the wire, encoded once. */
-record EncodedEntry(TimelineEntry entry, byte[] json) {
+/**
+ * An entry and its bytes on the wire, encoded once.
+ *
+ * <p>Whoever holds it, the ring or news on its way to a slow reader, holds the same one: words that
+ * are taken out are in no frame that is encoded afterwards.
+ *
+ * <p><b>Threading</b>: reworded on its room's home loop, read on any.
+ */
+final class EncodedEntry {
+  private volatile TimelineEntry entry;
+  private volatile byte[] json;
+
+  private EncodedEntry(TimelineEntry entry) {
+    this.entry = entry;
+    this.json = encode(entry);
+  }
+
   static EncodedEntry of(TimelineEntry entry) {
-    return new EncodedEntry(entry, Bytes.json(out -> TimelineJson.writeEntry(out, entry)));
+    return new EncodedEntry(entry);
+  }
+
+  private static byte[] encode(TimelineEntry entry) {
+    return Bytes.json(out -> TimelineJson.writeEntry(out, entry));
   }
 
   long offset() {
     return entry.offset();
   }
 
-  boolean isComment(String commentId) {
-    return entry.event() instanceof CommentPosted comment && comment.commentId().equals(commentId);
+  TimelineEvent event() {
+    return entry.event();
   }
 
-  /** The same comment with its words gone. */
-  EncodedEntry withoutWords() {
-    if (!(entry.event() instanceof CommentPosted comment)) {
-      return this;
+  byte[] json() {
+    return json;
+  }
+
+  /** Takes other words, or none, if it carries those of that comment. */
+  void reword(String commentId, @Nullable Words words) {
+    var was = entry;
+    var event = was.event().reworded(commentId, words);
+    if (!event.equals(was.event())) {
+      entry =
+          new TimelineEntry(
+              was.offset(), was.at(), was.mediaAt(), was.showAt(), was.actor(), event);
+      json = encode(entry);
     }
-    return of(
-        new TimelineEntry(
-            entry.offset(),
-            entry.at(),
-            entry.mediaAt(),
-            entry.showAt(),
-            entry.actor(),
-            new CommentPosted(comment.commentId(), comment.badge(), null)));
   }
 }

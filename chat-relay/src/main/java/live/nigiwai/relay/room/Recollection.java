@@ -5,6 +5,7 @@ import live.nigiwai.show.timeline.Position;
 import live.nigiwai.show.timeline.Snapshot;
 import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.TimelineEvent.CommentDeleted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
 import live.nigiwai.show.timeline.Versioned;
 import org.jspecify.annotations.Nullable;
 
@@ -87,19 +88,21 @@ final class Recollection {
     return new Position(epoch, ring.end());
   }
 
-  /** Keeps an entry that follows the last one, and returns its bytes. */
-  byte[] append(TimelineEntry entry) {
+  /** Keeps an entry that follows the last one, and returns it encoded. */
+  EncodedEntry append(TimelineEntry entry) {
     if (entry.event() instanceof CommentDeleted deleted) {
-      ring.blank(deleted.commentId());
+      ring.reword(deleted.commentId(), null);
+    } else if (entry.event() instanceof CommentRestored restored) {
+      ring.reword(restored.commentId(), restored.words());
     }
     var encoded = EncodedEntry.of(entry);
     ring.append(encoded);
     recent = null;
-    return encoded.json();
+    return encoded;
   }
 
-  /** Takes what is newer and returns it as one JSON object; null if nothing was. */
-  byte @Nullable [] put(List<Versioned> newer) {
+  /** Takes what is newer. */
+  StateMap.Changed put(List<Versioned> newer) {
     return states.put(newer);
   }
 

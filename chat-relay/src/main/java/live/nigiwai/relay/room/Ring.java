@@ -1,5 +1,8 @@
 package live.nigiwai.relay.room;
 
+import live.nigiwai.show.timeline.Words;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The newest entries of a log, contiguous, already encoded. Resumes are answered from here.
  *
@@ -37,14 +40,10 @@ final class Ring {
     size = Math.min(size + 1, slots.length);
   }
 
-  /** Takes the words out of a comment, if it is held. */
-  void blank(String commentId) {
+  /** Takes the words out of a comment, or gives it words again, wherever it is held. */
+  void reword(String commentId, @Nullable Words words) {
     for (long offset = end; offset >= start(); offset--) {
-      var entry = slots[slot(offset)];
-      if (entry.isComment(commentId)) {
-        slots[slot(offset)] = entry.withoutWords();
-        return;
-      }
+      slots[slot(offset)].reword(commentId, words);
     }
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -15,6 +14,7 @@ import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.relay.fanout.Crew;
 import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.relay.fanout.Member;
+import live.nigiwai.relay.fanout.News.Urgency;
 import live.nigiwai.relay.fanout.Outlet;
 import live.nigiwai.show.timeline.History;
 import live.nigiwai.show.timeline.Position;
@@ -30,11 +30,11 @@ import org.slf4j.LoggerFactory;
  * Follows one log and keeps its audience in step with it.
  *
  * <p><b>The one hard idea.</b> Everything that happens to a room happens on its home loop, one
- * thing after the other: a batch is taken in and its frame posted to every loop; a join is answered
+ * thing after the other: a batch is taken in and posted as news to every loop; a join is answered
  * from what was taken in so far and its welcome posted to the socket's loop. Posts from one loop to
- * another keep their order. So each welcome stands exactly between the frames it covers and the
- * frames that follow, and neither a hole nor a repeat can come about, however many join while the
- * log grows.
+ * another keep their order. So each welcome stands exactly between the news it covers and the news
+ * that follows, and neither a hole nor a repeat can come about, however many join while the log
+ * grows.
  *
  * <p>The log is read only when the room opens (one snapshot, whoever waits) and when a batch does
  * not continue what is known. Until that read is answered, batches and joins wait.
@@ -57,7 +57,7 @@ final class Room {
   private final IntSupplier viewersOfShow;
   private final Runnable retired;
   private final Audience audience;
-  private final LongAdder hearts = new LongAdder();
+  private final Reactions reactions = new Reactions();
   private final ArrayDeque<Joining> joining = new ArrayDeque<>();
   private final ArrayDeque<TimelineBatch> early = new ArrayDeque<>();
 
@@ -76,6 +76,7 @@ final class Room {
       ShowTimeline timeline,
       RoomLimits limits,
       RoomFrames frames,
+      Crew.Setting crews,
       Executor home,
       Executor reader,
       LongSupplier nanoTime,
@@ -89,7 +90,7 @@ final class Room {
     this.nanoTime = nanoTime;
     this.viewersOfShow = viewersOfShow;
     this.retired = retired;
-    this.audience = new Audience(home, limits.slow(), nanoTime, this::bringUpToDate);
+    this.audience = new Audience(home, crews, this::bringUpToDate);
     this.emptySince = nanoTime.getAsLong();
   }
 
@@ -122,8 +123,8 @@ final class Room {
         });
   }
 
-  void heart(int count) {
-    hearts.add(count);
+  void react(Reaction reaction, int count) {
+    reactions.add(reaction, count);
   }
 
   /** How many are in; read from any thread. */
@@ -187,36 +188,45 @@ final class Room {
     tell(known, news, known.put(batch.states()));
   }
 
-  /** Takes entries in and tells everyone, in frames of bounded size. */
-  private void tell(Recollection known, List<TimelineEntry> news, byte @Nullable [] states) {
-    var part = new ArrayList<byte[]>();
+  /** Takes entries in and tells everyone, in news of bounded size. */
+  private void tell(Recollection known, List<TimelineEntry> entries, StateMap.Changed states) {
+    int bytesMax = limits.crew().frameBytesMax();
+    var part = new ArrayList<EncodedEntry>();
+    var urgency = Urgency.ORDINARY;
     long from = known.end() + 1;
     int length = 0;
-    for (var entry : news) {
-      byte[] json = known.append(entry);
-      if (!part.isEmpty() && length + json.length > limits.frameBytesMax()) {
-        broadcast(known, new RoomFrames.Batch(from, part, null, 0, viewersUnchanged()));
+    for (var entry : entries) {
+      var encoded = known.append(entry);
+      int bytes = encoded.json().length;
+      if (!part.isEmpty() && length + bytes > bytesMax) {
+        audience.tell(news(known).withEntries(urgency, from, entry.offset() - 1, part));
         from = entry.offset();
         part = new ArrayList<>();
+        urgency = Urgency.ORDINARY;
         length = 0;
       }
-      part.add(json);
-      length += json.length;
+      part.add(encoded);
+      urgency = Urgent.greater(urgency, Urgent.of(entry.event()));
+      length += bytes;
     }
-    if (!part.isEmpty() || states != null) {
-      var last = new RoomFrames.Batch(from, part, states, hearts.sumThenReset(), viewersIfNews());
-      broadcast(known, last);
+    var last = news(known);
+    if (!part.isEmpty()) {
+      last = last.withEntries(urgency, from, known.end(), part);
+    }
+    if (!states.members().isEmpty()) {
+      last = last.withStates(Urgent.greater(last.urgency(), states.urgency()), states.members());
+    }
+    if (last.saysSomething()) {
+      audience.tell(last.withCrowd(reactions.sumThenReset(), viewersIfNews()));
     }
   }
 
-  private void broadcast(Recollection known, RoomFrames.Batch batch) {
-    if (audience.present() > 0) {
-      audience.broadcast(frames.batch(known.epoch(), batch), batch.to(), batch.lasting());
-    }
+  private RoomNews news(Recollection known) {
+    return RoomNews.none(frames, known.epoch());
   }
 
   private static int viewersUnchanged() {
-    return RoomFrames.Batch.VIEWERS_UNCHANGED;
+    return RoomNews.VIEWERS_UNCHANGED;
   }
 
   /** The viewer count, if it changed since it was last said. */
@@ -241,11 +251,12 @@ final class Room {
           if (closed || known == null) {
             return;
           }
-          long tapped = hearts.sumThenReset();
+          var tapped = reactions.sumThenReset();
           boolean due = nanoTime.getAsLong() - viewersSaidAt >= limits.viewersEvery().toNanos();
           int viewers = due ? viewersIfNews() : viewersUnchanged();
-          if (tapped > 0 || viewers != viewersUnchanged()) {
-            broadcast(known, new RoomFrames.Batch(0, List.of(), null, tapped, viewers));
+          var passing = news(known).withCrowd(tapped, viewers);
+          if (passing.saysSomething()) {
+            audience.tell(passing);
           }
           audience.tick();
           admitWaiting();
@@ -300,7 +311,7 @@ final class Room {
             case History.Continued continued when continued.entries().isEmpty() ->
                 startOver("a batch came from beyond the log's end");
             case History.Continued continued -> {
-              tell(known, continued.entries(), null);
+              tell(known, continued.entries(), StateMap.Changed.NOTHING);
               takeEarly();
             }
             case History.Gap gap -> startOver("the log cannot be continued: " + gap.reason());
@@ -384,6 +395,7 @@ final class Room {
     for (var someone = joining.poll(); someone != null; someone = joining.poll()) {
       someone.turnedAway.run();
     }
+    audience.dissolve();
     retired.run();
   }
 }

@@ -1,10 +1,10 @@
 package live.nigiwai.relay.room;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
 import live.nigiwai.relay.fanout.Frame;
+import live.nigiwai.runtime.timeline.TimelineJson;
 import live.nigiwai.show.ShowClock;
-import org.jspecify.annotations.Nullable;
 
 /** The frames of a room (PROTOCOL.md section 3), joined from parts that were encoded before. */
 final class RoomFrames {
@@ -46,40 +46,36 @@ final class RoomFrames {
     return Frame.of(greeting, head.toBytes(), entries, tail.toBytes());
   }
 
-  /** What one batch says; parts that are not there are left out. */
-  record Batch(
-      long from, List<byte[]> entries, byte @Nullable [] states, long hearts, int viewers) {
-    static final int VIEWERS_UNCHANGED = -1;
-
-    long to() {
-      return entries.isEmpty() ? 0 : from + entries.size() - 1;
+  Frame batch(RoomNews news) {
+    var out = new Bytes().add("{\"f\":\"b\",\"ep\":").add(Bytes.quoted(news.epoch()));
+    if (news.to() > 0) {
+      out.add(",\"from\":").add(news.from()).add(",\"to\":").add(news.to());
+      out.add(",\"ev\":[").list(news.entries().stream().map(EncodedEntry::json).toList()).add("]");
     }
-
-    /** Whether someone who misses it has to be told later. */
-    boolean lasting() {
-      return !entries.isEmpty() || states != null;
+    if (!news.states().isEmpty()) {
+      out.add(",\"st\":").object(news.states().values());
     }
-  }
-
-  Frame batch(String epoch, Batch batch) {
-    var out = new Bytes().add("{\"f\":\"b\",\"ep\":").add(Bytes.quoted(epoch));
-    if (!batch.entries.isEmpty()) {
-      out.add(",\"from\":").add(batch.from).add(",\"to\":").add(batch.to()).add(",\"ev\":[");
-      for (int i = 0; i < batch.entries.size(); i++) {
-        out.add(i == 0 ? "" : ",").add(batch.entries.get(i));
-      }
-      out.add("]");
-    }
-    if (batch.states != null) {
-      out.add(",\"st\":").add(batch.states);
-    }
-    if (batch.hearts > 0) {
-      out.add(",\"h\":").add(batch.hearts);
-    }
-    if (batch.viewers != Batch.VIEWERS_UNCHANGED) {
-      out.add(",\"v\":").add(batch.viewers);
+    reactions(out, news.tapped());
+    if (news.viewers() != RoomNews.VIEWERS_UNCHANGED) {
+      out.add(",\"v\":").add(news.viewers());
     }
     return Frame.of(out.add(",\"now\":").add(clock.now().millis()).add("}").toBytes());
+  }
+
+  private static void reactions(Bytes out, Map<Reaction, Long> tapped) {
+    String next = ",\"rx\":{";
+    for (var each : tapped.entrySet()) {
+      if (each.getKey() == Reaction.HEART) {
+        out.add(",\"h\":").add(each.getValue());
+      } else {
+        out.add(next).add("\"").add(TimelineJson.wireName(each.getKey())).add("\":");
+        out.add(each.getValue());
+        next = ",";
+      }
+    }
+    if (next.equals(",")) {
+      out.add("}");
+    }
   }
 
   /** Everything after an offset in one frame, for someone who fell behind. */

@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import live.nigiwai.relay.fanout.Crew;
+import live.nigiwai.relay.fanout.Delay;
 import live.nigiwai.relay.fanout.Member;
+import live.nigiwai.relay.fanout.Outbound;
 import live.nigiwai.relay.fanout.Outlet;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -24,6 +27,8 @@ public final class Rooms implements AutoCloseable {
   private final RoomLimits limits;
   private final RoomFrames frames;
   private final Executor reader;
+  private final Outbound outbound;
+  private final Crew.Setting crews;
   private final LongSupplier nanoTime;
   private final Map<LogId, Room> rooms = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -31,12 +36,20 @@ public final class Rooms implements AutoCloseable {
   /**
    * @param terms what every welcome ends with
    * @param reader runs reads of the log, which block
+   * @param delay runs tasks later on the loops that are handed to {@link #join}
    */
   public Rooms(
-      RoomLimits limits, ShowClock clock, String terms, Executor reader, LongSupplier nanoTime) {
+      RoomLimits limits,
+      ShowClock clock,
+      String terms,
+      Executor reader,
+      Delay delay,
+      LongSupplier nanoTime) {
     this.limits = limits;
     this.frames = new RoomFrames(clock, terms);
     this.reader = reader;
+    this.outbound = new Outbound(limits.slow());
+    this.crews = new Crew.Setting(limits.crew(), outbound, delay, nanoTime);
     this.nanoTime = nanoTime;
   }
 
@@ -78,6 +91,7 @@ public final class Rooms implements AutoCloseable {
                 timeline,
                 limits,
                 frames,
+                crews,
                 home,
                 reader,
                 nanoTime,
@@ -85,17 +99,22 @@ public final class Rooms implements AutoCloseable {
                 () -> rooms.remove(log)));
   }
 
-  /** Hearts tapped in a show; counted where someone is there to see them. */
-  public void heart(ShowId show, int count) {
+  /** Reactions tapped in a show; counted where someone is there to see them. */
+  public void react(ShowId show, Reaction reaction, int count) {
     var room = rooms.get(LogId.stage(show));
     if (room != null) {
-      room.heart(count);
+      room.react(reaction, count);
     }
   }
 
   public int viewers(ShowId show) {
     var room = rooms.get(LogId.stage(show));
     return room == null ? 0 : room.present();
+  }
+
+  /** Bytes that wait for slow readers, as last counted. */
+  public long outboundWaiting() {
+    return outbound.waiting();
   }
 
   public int open() {

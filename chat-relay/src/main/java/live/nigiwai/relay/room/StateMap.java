@@ -3,6 +3,7 @@ package live.nigiwai.relay.room;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import live.nigiwai.relay.fanout.News.Urgency;
 import live.nigiwai.runtime.timeline.TimelineJson;
 import live.nigiwai.show.timeline.Versioned;
 import org.jspecify.annotations.Nullable;
@@ -22,25 +23,37 @@ final class StateMap {
   /**
    * @param member {@code "key":{…}}
    */
-  private record Encoded(long version, byte[] member) {}
+  private record Encoded(Versioned value, byte[] member) {}
 
-  /** Takes what is newer and returns it as one JSON object; null if nothing was. */
-  byte @Nullable [] put(List<Versioned> states) {
-    Bytes changed = null;
-    for (var state : states) {
-      byte[] member = put(state);
-      if (member != null) {
-        changed = changed == null ? new Bytes().add("{") : changed.add(",");
-        changed.add(member);
-      }
-    }
-    return changed == null ? null : changed.add("}").toBytes();
+  /**
+   * What a change of state comes to.
+   *
+   * @param members the changed values by key, each as {@code "key":{…}}
+   */
+  record Changed(Urgency urgency, Map<String, byte[]> members) {
+    static final Changed NOTHING = new Changed(Urgency.PASSING, Map.of());
   }
 
-  private byte @Nullable [] put(Versioned state) {
+  /** Takes what is newer. */
+  Changed put(List<Versioned> states) {
+    var members = new LinkedHashMap<String, byte[]>();
+    var urgency = Urgency.PASSING;
+    for (var state : states) {
+      String key = state.state().key();
+      var held = values.get(key);
+      byte[] member = put(held, state);
+      if (member != null) {
+        members.put(key, member);
+        var before = held == null ? null : held.value.state();
+        urgency = Urgent.greater(urgency, Urgent.of(before, state.state()));
+      }
+    }
+    return members.isEmpty() ? Changed.NOTHING : new Changed(urgency, members);
+  }
+
+  private byte @Nullable [] put(@Nullable Encoded held, Versioned state) {
     String key = state.state().key();
-    var held = values.get(key);
-    if (held == null ? values.size() >= KEYS_MAX : held.version >= state.version()) {
+    if (held == null ? values.size() >= KEYS_MAX : held.value.version() >= state.version()) {
       return null;
     }
     byte[] member =
@@ -49,7 +62,7 @@ final class StateMap {
             .add(":")
             .add(Bytes.json(out -> TimelineJson.writeState(out, state)))
             .toBytes();
-    values.put(key, new Encoded(state.version(), member));
+    values.put(key, new Encoded(state, member));
     all = null;
     return member;
   }
@@ -57,16 +70,7 @@ final class StateMap {
   /** Every value as one JSON object. */
   byte[] all() {
     if (all == null) {
-      var out = new Bytes().add("{");
-      boolean first = true;
-      for (var value : values.values()) {
-        if (!first) {
-          out.add(",");
-        }
-        first = false;
-        out.add(value.member);
-      }
-      all = out.add("}").toBytes();
+      all = new Bytes().object(values.values().stream().map(Encoded::member).toList()).toBytes();
     }
     return all;
   }

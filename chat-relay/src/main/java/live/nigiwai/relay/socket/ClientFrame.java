@@ -1,19 +1,29 @@
 package live.nigiwai.relay.socket;
 
-import live.nigiwai.show.ShowTime;
+import live.nigiwai.relay.room.Reaction;
 import live.nigiwai.show.timeline.Log;
 import live.nigiwai.show.timeline.Position;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may say (PROTOCOL.md section 2). */
 sealed interface ClientFrame {
-  record Join(int id, Log log, @Nullable Position from) implements ClientFrame {}
+  /**
+   * @param token a join token; null where the cookie says who joins
+   */
+  record Join(int id, Log log, @Nullable Position from, @Nullable String token)
+      implements ClientFrame {}
 
-  record Say(int id, String key, String text, @Nullable ShowTime mediaAt) implements ClientFrame {}
+  record Say(int id, Conversation.Remark remark) implements ClientFrame {}
+
+  /** About a comment that was said. */
+  record About(int id, Conversation.Request request) implements ClientFrame {}
 
   record Rename(int id, String name) implements ClientFrame {}
 
-  record Hearts(int count) implements ClientFrame {}
+  record React(Reaction reaction, int count) implements ClientFrame {}
+
+  /** A fresh join token before the old one ends. */
+  record Token(int id, String token) implements ClientFrame {}
 
   record Pong() implements ClientFrame {}
 

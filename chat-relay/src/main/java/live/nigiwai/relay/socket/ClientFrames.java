@@ -6,6 +6,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import live.nigiwai.relay.moderation.CommentId;
+import live.nigiwai.relay.room.Reaction;
+import live.nigiwai.relay.socket.Conversation.Remark;
+import live.nigiwai.relay.socket.Conversation.Request;
+import live.nigiwai.runtime.timeline.TimelineJson;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.timeline.Log;
 import live.nigiwai.show.timeline.Position;
@@ -20,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class ClientFrames {
   private static final int DEPTH_MAX = 4;
   private static final int EPOCH_LENGTH_MAX = 64;
+
+  private static final Set<String> REPORT_REASONS = Set.of("spam", "abuse", "privacy", "other");
+  private static final Map<String, Reaction> REACTIONS =
+      Arrays.stream(Reaction.values())
+          .collect(Collectors.toUnmodifiableMap(TimelineJson::wireName, each -> each));
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -65,6 +79,13 @@ final class ClientFrames {
     private @Nullable String x;
     private @Nullable Long m;
     private @Nullable Object n;
+    private @Nullable String re;
+    private @Nullable String eid;
+    private @Nullable String why;
+    private @Nullable String t;
+    private @Nullable String tok;
+    private @Nullable Boolean q;
+    private @Nullable Boolean on;
     private boolean wrong;
 
     void take(String name, JsonParser in) throws IOException {
@@ -77,6 +98,13 @@ final class ClientFrames {
         case "k" -> k = text(in);
         case "x" -> x = text(in);
         case "m" -> m = number(in);
+        case "re" -> re = text(in);
+        case "eid" -> eid = text(in);
+        case "why" -> why = text(in);
+        case "t" -> t = text(in);
+        case "tok" -> tok = text(in);
+        case "q" -> q = yesOrNo(in);
+        case "on" -> on = yesOrNo(in);
         case "n" -> n = in.currentToken() == JsonToken.VALUE_STRING ? in.getText() : number(in);
         default -> in.skipChildren();
       }
@@ -97,6 +125,10 @@ final class ClientFrames {
       return wrong(in);
     }
 
+    private @Nullable Boolean yesOrNo(JsonParser in) throws IOException {
+      return in.currentToken().isBoolean() ? (Boolean) in.getBooleanValue() : wrong(in);
+    }
+
     private <T> @Nullable T wrong(JsonParser in) throws IOException {
       wrong = true;
       in.skipChildren();
@@ -111,10 +143,18 @@ final class ClientFrames {
         case "join" -> join();
         case "say" -> say();
         case "name" -> rename();
-        case "heart" ->
-            n instanceof Long count && count >= 1 && count <= Integer.MAX_VALUE
-                ? new ClientFrame.Hearts(count.intValue())
-                : new ClientFrame.Ignored();
+        case "heart" -> react(Reaction.HEART);
+        case "react" -> react(REACTIONS.get(t == null ? "" : t));
+        case "del" -> about(eid -> new Request.Delete(eid));
+        case "ask" -> about(eid -> new Request.Ask(eid));
+        case "vote" -> about(eid -> on == null ? null : new Request.Vote(eid, on));
+        case "report" ->
+            about(
+                eid ->
+                    why != null && REPORT_REASONS.contains(why)
+                        ? new Request.Report(eid, why)
+                        : null);
+        case "tok" -> token();
         case "pong" -> new ClientFrame.Pong();
         default -> {
           Integer request = request();
@@ -132,12 +172,12 @@ final class ClientFrames {
         return new ClientFrame.Malformed("bad join");
       }
       if (ep == null || off == null) {
-        return new ClientFrame.Join(request, which, null);
+        return new ClientFrame.Join(request, which, null, tok);
       }
       if (off < 0 || ep.isEmpty() || ep.length() > EPOCH_LENGTH_MAX) {
         return new ClientFrame.Malformed("bad join");
       }
-      return new ClientFrame.Join(request, which, new Position(ep, off));
+      return new ClientFrame.Join(request, which, new Position(ep, off), tok);
     }
 
     private ClientFrame say() {
@@ -148,7 +188,41 @@ final class ClientFrames {
       if (wrong || k == null || x == null || (m != null && m < 0)) {
         return new ClientFrame.Wrong(request);
       }
-      return new ClientFrame.Say(request, k, x, m == null ? null : new ShowTime(m));
+      if (re != null && !CommentId.wellFormed(re)) {
+        return new ClientFrame.Wrong(request);
+      }
+      var mediaAt = m == null ? null : new ShowTime(m);
+      return new ClientFrame.Say(request, new Remark(k, x, mediaAt, re, Boolean.TRUE.equals(q)));
+    }
+
+    private ClientFrame react(@Nullable Reaction reaction) {
+      return reaction != null && n instanceof Long count && count >= 1
+          ? new ClientFrame.React(reaction, (int) Math.min(count, Integer.MAX_VALUE))
+          : new ClientFrame.Ignored();
+    }
+
+    /** A request about the comment {@code eid}; null from the reading means a wrong field. */
+    private ClientFrame about(Reading reading) {
+      Integer request = request();
+      if (request == null) {
+        return new ClientFrame.Malformed("no id");
+      }
+      var read = wrong || eid == null || !CommentId.wellFormed(eid) ? null : reading.read(eid);
+      return read == null ? new ClientFrame.Wrong(request) : new ClientFrame.About(request, read);
+    }
+
+    private interface Reading {
+      @Nullable Request read(String commentId);
+    }
+
+    private ClientFrame token() {
+      Integer request = request();
+      if (request == null) {
+        return new ClientFrame.Malformed("no id");
+      }
+      return wrong || tok == null
+          ? new ClientFrame.Wrong(request)
+          : new ClientFrame.Token(request, tok);
     }
 
     private ClientFrame rename() {

@@ -18,6 +18,7 @@ public record House(
     Visitors visitors,
     CommentRules rules,
     Pace pace,
+    Conversation conversation,
     VisitLimits limits,
     LongSupplier nanoTime,
     Executor blocking,

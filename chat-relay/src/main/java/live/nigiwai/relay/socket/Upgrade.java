@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -121,7 +122,8 @@ public final class Upgrade implements Handler<RoutingContext> {
 
   /** Who comes to which show, or why not. */
   private sealed interface Found {
-    record Guest(ShowTimeline stage, ShowTimeline backstage, Visitor visitor) implements Found {}
+    record Guest(ShowTimeline stage, ShowTimeline backstage, Visitor visitor, String device)
+        implements Found {}
 
     record Nobody(int code, String reason) implements Found {}
   }
@@ -132,8 +134,11 @@ public final class Upgrade implements Handler<RoutingContext> {
       if (!exists.test(show)) {
         return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
       }
+      var brought = Set.copyOf(request.cookies());
       var visitor = identify(request);
-      return new Found.Guest(timelines.stage(show), timelines.backstage(show), visitor);
+      String device = Device.of(request);
+      sendCookies(request, brought);
+      return new Found.Guest(timelines.stage(show), timelines.backstage(show), visitor, device);
     } catch (IllegalArgumentException notAnId) {
       return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
     } catch (ApiProblem refused) {
@@ -144,18 +149,18 @@ public final class Upgrade implements Handler<RoutingContext> {
     }
   }
 
-  /** The visitor; a cookie they get is sent with the upgrade. */
   private Visitor identify(HttpServerRequest request) {
-    var brought = Set.copyOf(request.cookies());
     Optional<Visitor> staff = house.visitors().staff(request);
-    var visitor = staff.orElseGet(() -> house.visitors().viewer(request));
+    return staff.orElseGet(() -> house.visitors().viewer(request));
+  }
+
+  /** Sends the cookies that were made: Vert.x writes them with a head that an upgrade lacks. */
+  private static void sendCookies(HttpServerRequest request, Set<Cookie> brought) {
     for (var cookie : request.cookies()) {
-      // Vert.x writes cookies with a response's head, which an upgrade does not have.
       if (!brought.contains(cookie)) {
         request.response().headers().add(HttpHeaders.SET_COOKIE, cookie.encode());
       }
     }
-    return visitor;
   }
 
   private void begin(
@@ -173,8 +178,8 @@ public final class Upgrade implements Handler<RoutingContext> {
 
   private void start(ServerWebSocket socket, Wire wire, Found.Guest guest, String address) {
     var watch = watches.computeIfAbsent(wire.loop(), ignored -> new Watch());
-    var visit =
-        new Visit(guest.stage(), guest.backstage(), guest.visitor(), house, wire, wire.loop());
+    var caller = new Caller(guest.visitor(), address, guest.device());
+    var visit = new Visit(guest.stage(), guest.backstage(), caller, house, wire, wire.loop());
     watch.enter(visit);
     socket.closeHandler(
         ignored -> {

@@ -6,18 +6,11 @@ import java.util.concurrent.Executor;
 import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.relay.fanout.Member;
 import live.nigiwai.relay.fanout.Outlet;
-import live.nigiwai.relay.moderation.CommentId;
 import live.nigiwai.relay.moderation.CommentRules.Verdict;
 import live.nigiwai.relay.moderation.TokenBucket;
-import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitor;
-import live.nigiwai.show.timeline.AppendOutcome;
-import live.nigiwai.show.timeline.Badge;
-import live.nigiwai.show.timeline.Draft;
 import live.nigiwai.show.timeline.Log;
 import live.nigiwai.show.timeline.ShowTimeline;
-import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
-import live.nigiwai.show.timeline.Words;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +23,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Visit {
   private static final Logger log = LoggerFactory.getLogger(Visit.class);
-  private static final int HEARTS_PER_FRAME_MAX = 20;
+  private static final int REACTIONS_PER_FRAME_MAX = 20;
+
+  /** Requests about comments that may be under way at once. */
+  private static final int ASKING_MAX = 4;
+
+  /** Notes that may wait for the welcome. */
+  private static final int NOTES_MAX = 64;
+
   private static final long OVERLOADED_RETRY_MILLIS = 2_000;
 
   private final ShowTimeline stage;
@@ -42,10 +42,15 @@ final class Visit {
   private final ArrayDeque<Unstored> unstored = new ArrayDeque<>();
   private final long openedAt;
 
-  private Visitor visitor;
+  private final ArrayDeque<Note> notes = new ArrayDeque<>();
+
+  private Caller caller;
   private @Nullable Log joined;
   private @Nullable Member member;
+  private Conversation.@Nullable Seat seat;
+  private boolean greeted;
   private boolean renaming;
+  private int asking;
   private long heardAt;
   private long pingedAt;
 
@@ -64,13 +69,13 @@ final class Visit {
   Visit(
       ShowTimeline stage,
       ShowTimeline backstage,
-      Visitor visitor,
+      Caller caller,
       House house,
       Outlet outlet,
       Executor loop) {
     this.stage = stage;
     this.backstage = backstage;
-    this.visitor = visitor;
+    this.caller = caller;
     this.house = house;
     this.outlet = outlet;
     this.loop = loop;
@@ -113,7 +118,9 @@ final class Visit {
       case ClientFrame.Join join -> join(join);
       case ClientFrame.Say say -> say(say);
       case ClientFrame.Rename rename -> rename(rename);
-      case ClientFrame.Hearts hearts -> hearts(hearts);
+      case ClientFrame.About about -> about(about);
+      case ClientFrame.React react -> react(react);
+      case ClientFrame.Token token -> error(token.id(), ErrorCode.BAD_TOKEN, 0);
       case ClientFrame.Wrong wrong -> error(wrong.id(), ErrorCode.BAD_FRAME, 0);
       case ClientFrame.Malformed malformed -> malformed(malformed.why());
       case ClientFrame.Pong ignored -> {}
@@ -126,12 +133,21 @@ final class Visit {
       malformed("one join per socket");
       return;
     }
+    var visitor = caller.visitor();
     if (join.log() == Log.BACKSTAGE && !visitor.isStaff()) {
       close(CloseCode.NOT_ALLOWED, "staff only");
       return;
     }
+    var show = stage.id().show();
+    if (!house.conversation().admits(show, caller)) {
+      close(CloseCode.NOT_ALLOWED, "banned");
+      return;
+    }
     joined = join.log();
     var timeline = join.log() == Log.STAGE ? stage : backstage;
+    if (join.log() == Log.STAGE) {
+      seat = house.conversation().enter(show, caller, new LoopLine());
+    }
     house.count("joins", "kind", join.from() == null ? "first" : "resume");
     house
         .rooms()
@@ -145,89 +161,132 @@ final class Visit {
   }
 
   private void say(ClientFrame.Say say) {
-    if (joined != Log.STAGE) {
+    var said = say.remark();
+    var seat = this.seat;
+    if (seat == null) {
       error(say.id(), ErrorCode.BAD_FRAME, 0);
       return;
     }
-    switch (house.rules().decideComment(say.key(), say.text())) {
+    switch (house.rules().decideComment(said.key(), said.text())) {
       case Verdict.Refused refused -> error(say.id(), ErrorCode.of(refused.why()), 0);
       case Verdict.Accepted accepted -> {
         long wait =
             unstored.size() >= house.limits().unstoredMax()
                 ? OVERLOADED_RETRY_MILLIS
-                : house.pace().comment(visitor.actor());
+                : house.pace().comment(caller.visitor().actor());
         if (wait > 0) {
           error(say.id(), ErrorCode.SLOW_DOWN, wait);
         } else {
-          append(say, accepted.text());
+          say(say.id(), seat, said.as(accepted.text()));
         }
       }
     }
   }
 
-  private void append(ClientFrame.Say say, String text) {
-    String commentId = CommentId.of(stage.id().show(), visitor.actor(), say.key());
-    var fact = new CommentPosted(commentId, badge(), new Words(visitor.name(), text));
-    var draft = new Draft(say.key(), visitor.actor(), say.mediaAt(), fact);
-    var waiting = new Unstored(say.id(), house.nanoTime().getAsLong());
+  private void say(int id, Conversation.Seat seat, Conversation.Remark remark) {
+    var waiting = new Unstored(id, house.nanoTime().getAsLong());
     unstored.add(waiting);
-    stage
-        .append(draft)
+    seat.say(caller, remark)
         .whenComplete(
-            (outcome, fault) ->
+            (reply, fault) ->
                 loop.execute(
                     () -> {
                       unstored.remove(waiting);
-                      settled(say.id(), commentId, outcome, fault);
+                      settled(id, reply, fault);
                     }));
   }
 
-  private void settled(
-      int id, String commentId, @Nullable AppendOutcome outcome, @Nullable Throwable fault) {
+  private void settled(int id, Conversation.@Nullable Reply reply, @Nullable Throwable fault) {
     String told =
-        switch (outcome) {
+        switch (reply) {
           case null -> {
             log.error("a comment of {} was not stored", stage.id(), fault);
             error(id, ErrorCode.OVERLOADED, OVERLOADED_RETRY_MILLIS);
             yield "fault";
           }
-          case AppendOutcome.Stored ignored -> {
-            outlet.write(Answers.ack(id, commentId));
-            yield "stored";
+          case Conversation.Reply.Done done -> {
+            outlet.write(Answers.ack(id, done.commentId(), done.held()));
+            yield done.held() ? "held" : "stored";
           }
-          case AppendOutcome.Duplicate ignored -> {
-            outlet.write(Answers.ack(id, commentId));
-            yield "duplicate";
-          }
-          case AppendOutcome.Overloaded ignored -> {
-            error(id, ErrorCode.OVERLOADED, OVERLOADED_RETRY_MILLIS);
-            yield "overloaded";
-          }
-          case AppendOutcome.Failed failed -> {
-            log.warn("a comment of {} was not stored: {}", stage.id(), failed.reason());
-            error(id, ErrorCode.OVERLOADED, OVERLOADED_RETRY_MILLIS);
-            yield "failed";
+          case Conversation.Reply.Refused refused -> {
+            error(id, refused.code(), refused.afterMillis());
+            yield refused.code().wireName();
           }
         };
     house.count("comments", "outcome", told);
   }
 
-  private Badge badge() {
-    if (!visitor.isStaff()) {
-      return Badge.NONE;
+  private void about(ClientFrame.About about) {
+    var seat = this.seat;
+    if (seat == null) {
+      error(about.id(), ErrorCode.BAD_FRAME, 0);
+      return;
     }
-    return visitor.roles().contains(Role.PRESENTER) ? Badge.PRESENTER : Badge.STAFF;
+    long wait =
+        asking >= ASKING_MAX
+            ? OVERLOADED_RETRY_MILLIS
+            : house.pace().request(caller.visitor().actor());
+    if (wait > 0) {
+      error(about.id(), ErrorCode.SLOW_DOWN, wait);
+      return;
+    }
+    asking++;
+    var asker = caller;
+    house
+        .blocking()
+        .execute(
+            () -> {
+              Conversation.Reply reply;
+              try {
+                reply = seat.carryOut(asker, about.request());
+              } catch (RuntimeException away) {
+                log.warn("a request about a comment failed: {}", away.toString());
+                reply =
+                    new Conversation.Reply.Refused(ErrorCode.UNAVAILABLE, OVERLOADED_RETRY_MILLIS);
+              }
+              var answer = reply;
+              loop.execute(() -> answered(about.id(), answer));
+            });
+  }
+
+  private void answered(int id, Conversation.Reply reply) {
+    asking--;
+    switch (reply) {
+      case Conversation.Reply.Done done -> outlet.write(Answers.ack(id, done.commentId(), false));
+      case Conversation.Reply.Refused refused -> error(id, refused.code(), refused.afterMillis());
+    }
+  }
+
+  /** Brings what concerns this person alone to their loop. */
+  private final class LoopLine implements Conversation.Line {
+    @Override
+    public void note(Note note) {
+      loop.execute(
+          () -> {
+            if (greeted) {
+              outlet.write(note.frame());
+            } else if (notes.size() < NOTES_MAX) {
+              notes.add(note);
+            }
+          });
+    }
+
+    @Override
+    public void close(int code, String reason) {
+      loop.execute(() -> Visit.this.close(code, reason));
+    }
   }
 
   private void rename(ClientFrame.Rename rename) {
-    if (visitor.isStaff()) {
+    if (caller.visitor().isStaff()) {
       error(rename.id(), ErrorCode.BAD_FRAME, 0);
       return;
     }
     switch (house.rules().decideName(rename.name())) {
       case Verdict.Refused refused -> error(rename.id(), ErrorCode.of(refused.why()), 0);
       case Verdict.Accepted accepted -> {
-        long wait = renaming ? OVERLOADED_RETRY_MILLIS : house.pace().name(visitor.actor());
+        long wait =
+            renaming ? OVERLOADED_RETRY_MILLIS : house.pace().name(caller.visitor().actor());
         if (wait > 0) {
           error(rename.id(), ErrorCode.SLOW_DOWN, wait);
         } else {
@@ -239,7 +298,7 @@ final class Visit {
 
   private void keepName(int id, String name) {
     renaming = true;
-    var before = visitor;
+    var before = caller.visitor();
     house
         .blocking()
         .execute(
@@ -260,15 +319,15 @@ final class Visit {
 
   private void renamed(int id, Visitor after) {
     renaming = false;
-    visitor = after;
+    caller = caller.as(after);
     outlet.write(Answers.named(id, after.name()));
   }
 
-  private void hearts(ClientFrame.Hearts hearts) {
-    int tapped = Math.min(hearts.count(), HEARTS_PER_FRAME_MAX);
-    int counted = house.pace().hearts(visitor.actor(), tapped);
+  private void react(ClientFrame.React react) {
+    int tapped = Math.min(react.count(), REACTIONS_PER_FRAME_MAX);
+    int counted = house.pace().hearts(caller.visitor().actor(), tapped);
     if (counted > 0) {
-      house.rooms().heart(stage.id().show(), counted);
+      house.rooms().react(stage.id().show(), react.reaction(), counted);
     }
   }
 
@@ -289,6 +348,7 @@ final class Visit {
       }
       return;
     }
+    greet();
     if (pingedAt != 0) {
       if (now - pingedAt > limits.pongMax().toNanos()) {
         close(CloseCode.NO_PONG, "no pong");
@@ -303,6 +363,15 @@ final class Visit {
         waiting.told = true;
         error(waiting.id, ErrorCode.UNAVAILABLE, limits.unstoredQuiet().toMillis());
       }
+    }
+  }
+
+  /** Notes stand behind the welcome, which is written in the moment after the member is known. */
+  private void greet() {
+    if (!greeted && member != null) {
+      greeted = true;
+      notes.forEach(note -> outlet.write(note.frame()));
+      notes.clear();
     }
   }
 
@@ -326,6 +395,9 @@ final class Visit {
   private void leave() {
     if (member != null) {
       member.leave();
+    }
+    if (seat != null) {
+      seat.leave();
     }
   }
 }

@@ -3,8 +3,11 @@ package live.nigiwai.relay.room;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import live.nigiwai.relay.fanout.Crew;
 import live.nigiwai.relay.fanout.Member;
+import live.nigiwai.relay.fanout.Slow;
+import live.nigiwai.relay.fanout.Tempo;
 import live.nigiwai.show.Actor;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ViewerId;
@@ -29,10 +32,14 @@ final class RoomStage {
           100,
           10,
           30,
-          1_024,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
-          new Crew.SlowPolicy(1_000, Duration.ofSeconds(10)));
+          new Crew.Limits(
+              new Tempo(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+              16,
+              4_096,
+              1_024),
+          new Slow(1_000, Duration.ofSeconds(10), 1_000_000, 1_000));
 
   final FakeTime time = new FakeTime();
   final MemoryTimelines timelines = new MemoryTimelines(time);
@@ -41,8 +48,12 @@ final class RoomStage {
   final ManualExecutor home = new ManualExecutor();
   final ManualExecutor other = new ManualExecutor();
   final ManualExecutor reader = new ManualExecutor();
-  final Rooms rooms = new Rooms(LIMITS, time, ",\"ping\":1", reader, time::nanos);
+  final Rooms rooms = new Rooms(LIMITS, time, ",\"ping\":1", reader, this::later, time::nanos);
   private int comments;
+
+  private void later(Executor loop, long nanos, Runnable task) {
+    time.after(Duration.ofNanos(nanos), () -> loop.execute(task));
+  }
 
   /** A client with a hand on its socket. */
   static final class Guest {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import live.nigiwai.relay.Golden;
 import live.nigiwai.relay.fanout.Frame;
+import live.nigiwai.relay.fanout.News.Urgency;
 import live.nigiwai.show.Actor;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ProductId;
@@ -74,10 +76,26 @@ class ServerWritesGoldenFramesTest {
       List<Versioned> states,
       long hearts,
       int viewers) {
-    long from = entries.isEmpty() ? 0 : entries.getFirst().offset();
-    var encoded = entries.stream().map(each -> EncodedEntry.of(each).json()).toList();
-    byte @Nullable [] st = new StateMap().put(states);
-    return frames(now).batch(epoch, new RoomFrames.Batch(from, encoded, st, hearts, viewers));
+    Map<Reaction, Long> tapped = hearts == 0 ? Map.of() : Map.of(Reaction.HEART, hearts);
+    return batch(epoch, now, entries, states, tapped, viewers);
+  }
+
+  private static Frame batch(
+      String epoch,
+      long now,
+      List<TimelineEntry> entries,
+      List<Versioned> states,
+      Map<Reaction, Long> tapped,
+      int viewers) {
+    var news = RoomNews.none(frames(now), epoch);
+    if (!entries.isEmpty()) {
+      var encoded = entries.stream().map(EncodedEntry::of).toList();
+      news =
+          news.withEntries(
+              Urgency.ORDINARY, entries.getFirst().offset(), entries.getLast().offset(), encoded);
+    }
+    var changed = new StateMap().put(states);
+    return news.withStates(changed.urgency(), changed.members()).withCrowd(tapped, viewers).frame();
   }
 
   @Test
@@ -136,7 +154,7 @@ class ServerWritesGoldenFramesTest {
                     new ShowState.StockLeft(new SkuId("teapot-white"), TEAPOT, 12, 20), 88),
                 new Versioned(new ShowState.ProductSale(TEAPOT, SaleState.ON_SALE), 9)),
             0,
-            RoomFrames.Batch.VIEWERS_UNCHANGED));
+            RoomNews.VIEWERS_UNCHANGED));
     assertGolden(
         "batch with hearts and viewers alone",
         batch("k3x9", 1781234568100L, List.of(), List.of(), 4, 7));
@@ -153,18 +171,19 @@ class ServerWritesGoldenFramesTest {
     var known =
         new Recollection(new Snapshot(new Position("k3x9", 8), List.of(), List.of()), 9, 5, 5);
     known.append(posted);
-    byte[] deletion =
+    var deletion =
         known.append(entry(10, 1781234568900L, STAFF, new TimelineEvent.CommentDeleted("c_2")));
-    byte[] blank = EncodedEntry.of(posted).withoutWords().json();
+    var blank = EncodedEntry.of(posted);
+    blank.reword("c_2", null);
     assertThat(new String(known.after(8), StandardCharsets.UTF_8))
         .isEqualTo(
-            new String(blank, StandardCharsets.UTF_8)
+            new String(blank.json(), StandardCharsets.UTF_8)
                 + ","
-                + new String(deletion, StandardCharsets.UTF_8));
-    var batch =
-        new RoomFrames.Batch(
-            9, List.of(blank, deletion), null, 0, RoomFrames.Batch.VIEWERS_UNCHANGED);
-    assertGolden("a deleted comment as it is resent", frames(1781234569000L).batch("k3x9", batch));
+                + new String(deletion.json(), StandardCharsets.UTF_8));
+    var news =
+        RoomNews.none(frames(1781234569000L), "k3x9")
+            .withEntries(Urgency.ORDINARY, 9, 10, List.of(blank, deletion));
+    assertGolden("a deleted comment as it is resent", news.frame());
   }
 
   @Test
@@ -184,7 +203,7 @@ class ServerWritesGoldenFramesTest {
                 entry(6, 15, SYSTEM, new TimelineEvent.ShowEnded(DEMO))),
             List.of(new Versioned(new ShowState.Stream(ShowState.StreamStatus.ENDED), 6)),
             0,
-            RoomFrames.Batch.VIEWERS_UNCHANGED));
+            RoomNews.VIEWERS_UNCHANGED));
     var line = new TimelineEvent.OrderedLine(TEAPOT, new SkuId("teapot-white"), 2);
     assertGolden(
         "backstage entries",
@@ -206,6 +225,6 @@ class ServerWritesGoldenFramesTest {
                 entry(3, 12, STAFF, new TimelineEvent.StaffActed("comment_deleted", "c_2"))),
             List.of(),
             0,
-            RoomFrames.Batch.VIEWERS_UNCHANGED));
+            RoomNews.VIEWERS_UNCHANGED));
   }
 }

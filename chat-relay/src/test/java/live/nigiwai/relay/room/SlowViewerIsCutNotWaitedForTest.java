@@ -48,7 +48,7 @@ class SlowViewerIsCutNotWaitedForTest {
     stage.tick();
     slow.outlet.writable = false;
     int before = slow.outlet.texts.size();
-    stage.rooms.heart(stage.id.show(), 3);
+    stage.rooms.react(stage.id.show(), Reaction.HEART, 3);
     stage.tick();
     slow.outlet.writable = true;
     stage.tick();

@@ -25,8 +25,9 @@ import live.nigiwai.show.timeline.Snapshot;
 import live.nigiwai.show.timeline.TimelineBatch;
 import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.TimelineEvent.CommentDeleted;
-import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
 import live.nigiwai.show.timeline.Versioned;
+import live.nigiwai.show.timeline.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,9 @@ public final class MemoryLog implements ShowTimeline {
       offsets.put(new Keyed(draft.actor(), key), entry.offset());
     }
     if (entry.event() instanceof CommentDeleted deleted) {
-      eraseWords(deleted.commentId());
+      reword(deleted.commentId(), null);
+    } else if (entry.event() instanceof CommentRestored restored) {
+      reword(restored.commentId(), restored.words());
     }
     var versioned = made.stream().map(state -> new Versioned(state, entry.offset())).toList();
     versioned.forEach(state -> states.put(state.state().key(), state));
@@ -125,18 +128,16 @@ public final class MemoryLog implements ShowTimeline {
     return new TimelineEntry(offset, at, mediaAt, showAt, draft.actor(), draft.event());
   }
 
-  private void eraseWords(String commentId) {
+  private void reword(String commentId, @Nullable Words words) {
     entries.replaceAll(
         entry ->
-            entry.event() instanceof CommentPosted comment && comment.commentId().equals(commentId)
-                ? new TimelineEntry(
-                    entry.offset(),
-                    entry.at(),
-                    entry.mediaAt(),
-                    entry.showAt(),
-                    entry.actor(),
-                    new CommentPosted(commentId, comment.badge(), null))
-                : entry);
+            new TimelineEntry(
+                entry.offset(),
+                entry.at(),
+                entry.mediaAt(),
+                entry.showAt(),
+                entry.actor(),
+                entry.event().reworded(commentId, words)));
   }
 
   private void deliver(TimelineBatch batch) {

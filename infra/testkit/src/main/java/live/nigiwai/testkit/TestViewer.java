@@ -98,9 +98,9 @@ public final class TestViewer implements AutoCloseable {
   private void connected(WebSocket opened) {
     locked(
         () -> {
-          var given = opened.headers().get(HttpHeaders.SET_COOKIE);
-          if (given != null && cookie == null) {
-            cookie = given.split(";", 2)[0];
+          var given = opened.headers().getAll(HttpHeaders.SET_COOKIE);
+          if (!given.isEmpty() && cookie == null) {
+            cookie = String.join("; ", given.stream().map(each -> each.split(";", 2)[0]).toList());
           }
           socket = opened;
           opened.exceptionHandler(ignored -> {});

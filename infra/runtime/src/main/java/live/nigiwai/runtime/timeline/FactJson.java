@@ -11,24 +11,38 @@ import live.nigiwai.runtime.json.Json;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.SkuId;
 import live.nigiwai.show.timeline.Badge;
 import live.nigiwai.show.timeline.SaleState;
 import live.nigiwai.show.timeline.TimelineEvent;
+import live.nigiwai.show.timeline.TimelineEvent.CommentDecided;
 import live.nigiwai.show.timeline.TimelineEvent.CommentDeleted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentHeld;
+import live.nigiwai.show.timeline.TimelineEvent.CommentPinned;
 import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentReported;
+import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
+import live.nigiwai.show.timeline.TimelineEvent.CommentUnpinned;
 import live.nigiwai.show.timeline.TimelineEvent.OrderChanged;
 import live.nigiwai.show.timeline.TimelineEvent.OrderPlaced;
 import live.nigiwai.show.timeline.TimelineEvent.OrderedLine;
 import live.nigiwai.show.timeline.TimelineEvent.ProductPinned;
 import live.nigiwai.show.timeline.TimelineEvent.ProductUnpinned;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionAnswered;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionGrouped;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionMarked;
+import live.nigiwai.show.timeline.TimelineEvent.QuestionStatus;
 import live.nigiwai.show.timeline.TimelineEvent.SaleStateChanged;
+import live.nigiwai.show.timeline.TimelineEvent.SanctionLifted;
+import live.nigiwai.show.timeline.TimelineEvent.Sanctioned;
 import live.nigiwai.show.timeline.TimelineEvent.ShowEnded;
 import live.nigiwai.show.timeline.TimelineEvent.ShowOpened;
 import live.nigiwai.show.timeline.TimelineEvent.StaffActed;
 import live.nigiwai.show.timeline.TimelineEvent.StreamBroken;
 import live.nigiwai.show.timeline.TimelineEvent.StreamStarted;
 import live.nigiwai.show.timeline.TimelineEvent.Unrecognised;
+import live.nigiwai.show.timeline.TimelineEvent.Worded;
 import live.nigiwai.show.timeline.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +54,18 @@ final class FactJson {
     return switch (event) {
       case CommentPosted ignored -> "comment";
       case CommentDeleted ignored -> "comment_deleted";
+      case CommentRestored ignored -> "comment_restored";
+      case CommentPinned ignored -> "comment_pinned";
+      case CommentUnpinned ignored -> "comment_unpinned";
+      case QuestionMarked ignored -> "question";
+      case QuestionGrouped ignored -> "question_grouped";
+      case QuestionAnswered ignored -> "question_answered";
+      case CommentHeld ignored -> "comment_held";
+      case CommentDecided ignored -> "comment_decided";
+      case CommentReported ignored -> "comment_reported";
+      case Sanctioned ignored -> "sanctioned";
+      case SanctionLifted ignored -> "sanction_lifted";
+      case QuestionStatus ignored -> "question_status";
       case ProductPinned ignored -> "pinned";
       case ProductUnpinned ignored -> "unpinned";
       case SaleStateChanged ignored -> "sale_state";
@@ -68,48 +94,83 @@ final class FactJson {
 
   static void writeFields(JsonGenerator out, TimelineEvent event, boolean withWords)
       throws IOException {
+    writeFact(out, event);
+    var words = withWords && event instanceof Worded worded ? worded.words() : null;
+    if (words != null) {
+      put(out, "n", words.name(), "x", words.text());
+    }
+  }
+
+  private static void writeFact(JsonGenerator out, TimelineEvent event) throws IOException {
     switch (event) {
       case CommentPosted comment -> {
-        out.writeStringField("eid", comment.commentId());
-        out.writeStringField("b", wireName(comment.badge()));
-        var words = comment.words();
-        if (withWords && words != null) {
-          out.writeStringField("n", words.name());
-          out.writeStringField("x", words.text());
+        put(out, "eid", comment.commentId(), "b", wireName(comment.badge()));
+        put(out, "re", comment.replyTo());
+        if (comment.question()) {
+          out.writeBooleanField("q", true);
         }
       }
-      case CommentDeleted deleted -> out.writeStringField("eid", deleted.commentId());
-      case ProductPinned pinned -> out.writeStringField("p", pinned.product().value());
-      case ProductUnpinned unpinned -> out.writeStringField("p", unpinned.product().value());
-      case SaleStateChanged changed -> {
-        out.writeStringField("p", changed.product().value());
-        out.writeStringField("state", wireName(changed.state()));
-      }
-      case StreamBroken broken -> out.writeStringField("reason", broken.reason());
+      case CommentDeleted deleted -> put(out, "eid", deleted.commentId());
+      case CommentRestored restored ->
+          put(out, "eid", restored.commentId(), "b", wireName(restored.badge()));
+      case CommentPinned pinned -> put(out, "eid", pinned.commentId());
+      case CommentUnpinned unpinned -> put(out, "eid", unpinned.commentId());
+      case QuestionMarked marked -> put(out, "eid", marked.commentId());
+      case QuestionGrouped grouped -> put(out, "eid", grouped.commentId(), "into", grouped.into());
+      case QuestionAnswered answered -> put(out, "eid", answered.commentId(), "x", answered.text());
+      case ProductPinned pinned -> put(out, "p", pinned.product().value());
+      case ProductUnpinned unpinned -> put(out, "p", unpinned.product().value());
+      case SaleStateChanged changed ->
+          put(out, "p", changed.product().value(), "state", wireName(changed.state()));
+      case StreamBroken broken -> put(out, "reason", broken.reason());
       case OrderPlaced placed -> writeOrder(out, placed);
-      case OrderChanged changed -> {
-        out.writeStringField("order", changed.orderId());
-        out.writeStringField("state", changed.state());
+      case OrderChanged changed -> put(out, "order", changed.orderId(), "state", changed.state());
+      case StaffActed acted -> put(out, "action", acted.action(), "subject", acted.subject());
+      case ShowOpened opened -> put(out, "show", opened.show().value());
+      case ShowEnded ended -> put(out, "show", ended.show().value());
+      case CommentHeld held -> put(out, "eid", held.commentId(), "why", held.why());
+      case CommentDecided decided ->
+          put(out, "eid", decided.commentId(), "decision", decided.decision());
+      case CommentReported reported -> {
+        put(out, "eid", reported.commentId(), "why", reported.why());
+        out.writeNumberField("reports", reported.reports());
       }
-      case StaffActed acted -> {
-        out.writeStringField("action", acted.action());
-        out.writeStringField("subject", acted.subject());
-      }
-      case ShowOpened opened -> out.writeStringField("show", opened.show().value());
-      case ShowEnded ended -> out.writeStringField("show", ended.show().value());
+      case Sanctioned sanctioned -> writeSanction(out, sanctioned);
+      case SanctionLifted lifted -> put(out, "sid", lifted.sanctionId(), "who", lifted.who());
+      case QuestionStatus status ->
+          put(out, "eid", status.commentId(), "status", status.status(), "who", status.who());
       case StreamStarted ignored -> {}
       case Unrecognised ignored -> {}
     }
   }
 
+  /** Names and values in turn; a value that is null is left out. */
+  private static void put(JsonGenerator out, @Nullable String... namesAndValues)
+      throws IOException {
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String name = namesAndValues[i];
+      String value = namesAndValues[i + 1];
+      if (name != null && value != null) {
+        out.writeStringField(name, value);
+      }
+    }
+  }
+
+  private static void writeSanction(JsonGenerator out, Sanctioned sanctioned) throws IOException {
+    put(out, "sid", sanctioned.sanctionId(), "kind", sanctioned.kind());
+    put(out, "who", sanctioned.who(), "scope", sanctioned.scope());
+    var until = sanctioned.until();
+    if (until != null) {
+      out.writeNumberField("until", until.millis());
+    }
+  }
+
   private static void writeOrder(JsonGenerator out, OrderPlaced placed) throws IOException {
-    out.writeStringField("order", placed.orderId());
-    out.writeStringField("number", placed.orderNumber());
+    put(out, "order", placed.orderId(), "number", placed.orderNumber());
     out.writeArrayFieldStart("lines");
     for (OrderedLine line : placed.lines()) {
       out.writeStartObject();
-      out.writeStringField("p", line.product().value());
-      out.writeStringField("sku", line.sku().value());
+      put(out, "p", line.product().value(), "sku", line.sku().value());
       out.writeNumberField("q", line.quantity());
       out.writeEndObject();
     }
@@ -130,8 +191,24 @@ final class FactJson {
       String type, String json, JsonNode fact, @Nullable Words words) {
     return switch (type) {
       case "comment" ->
-          new CommentPosted(text(fact, "eid"), byWireName(Badge.class, fact.get("b")), words);
+          new CommentPosted(
+              text(fact, "eid"), badge(fact), words, textIfThere(fact, "re"), fact.has("q"));
       case "comment_deleted" -> new CommentDeleted(text(fact, "eid"));
+      case "comment_restored" -> new CommentRestored(text(fact, "eid"), badge(fact), words);
+      case "comment_pinned" -> new CommentPinned(text(fact, "eid"));
+      case "comment_unpinned" -> new CommentUnpinned(text(fact, "eid"));
+      case "question" -> new QuestionMarked(text(fact, "eid"));
+      case "question_grouped" -> new QuestionGrouped(text(fact, "eid"), textIfThere(fact, "into"));
+      case "question_answered" -> new QuestionAnswered(text(fact, "eid"), textIfThere(fact, "x"));
+      case "comment_held" -> new CommentHeld(text(fact, "eid"), text(fact, "why"), words);
+      case "comment_decided" -> new CommentDecided(text(fact, "eid"), text(fact, "decision"));
+      case "comment_reported" ->
+          new CommentReported(
+              text(fact, "eid"), text(fact, "why"), fact.required("reports").asInt());
+      case "sanctioned" -> readSanction(fact, words);
+      case "sanction_lifted" -> new SanctionLifted(text(fact, "sid"), text(fact, "who"));
+      case "question_status" ->
+          new QuestionStatus(text(fact, "eid"), text(fact, "status"), text(fact, "who"));
       case "pinned" -> new ProductPinned(new ProductId(text(fact, "p")));
       case "unpinned" -> new ProductUnpinned(new ProductId(text(fact, "p")));
       case "sale_state" ->
@@ -157,6 +234,25 @@ final class FactJson {
     }
     return new OrderPlaced(
         text(fact, "order"), text(fact, "number"), lines, Money.yen(fact.get("total").asLong()));
+  }
+
+  private static Sanctioned readSanction(JsonNode fact, @Nullable Words words) {
+    var until = fact.get("until");
+    return new Sanctioned(
+        text(fact, "sid"),
+        text(fact, "kind"),
+        text(fact, "who"),
+        text(fact, "scope"),
+        until == null ? null : new ShowTime(until.asLong()),
+        words);
+  }
+
+  private static Badge badge(JsonNode fact) {
+    return byWireName(Badge.class, fact.get("b"));
+  }
+
+  private static @Nullable String textIfThere(JsonNode node, String field) {
+    return node.hasNonNull(field) ? node.get(field).asText() : null;
   }
 
   private static String text(JsonNode node, String field) {

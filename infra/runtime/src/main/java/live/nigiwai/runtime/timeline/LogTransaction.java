@@ -10,7 +10,7 @@ import live.nigiwai.show.timeline.ShowState;
 import live.nigiwai.show.timeline.TimelineBatch;
 import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.TimelineEvent.CommentDeleted;
-import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.TimelineEvent.Worded;
 import live.nigiwai.show.timeline.Versioned;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +96,7 @@ final class LogTransaction {
       actors[i] = entry.actor().id();
       types[i] = FactJson.type(entry.event());
       facts[i] = FactJson.stored(entry.event());
-      wordsIds[i] = entry.event() instanceof CommentPosted comment ? comment.commentId() : null;
+      wordsIds[i] = entry.event() instanceof Worded worded ? worded.wordsId() : null;
     }
     sql.change(
         "INSERT INTO timeline_entry (show_id, log, at_ms, off, media_ms, show_ms, actor_kind,"
@@ -120,33 +120,42 @@ final class LogTransaction {
         wordsIds);
   }
 
+  /** What is said again, after a removal was undone, keeps its author and its first entry. */
   private void insertWords() {
     var ids = new ArrayList<String>();
+    var offsets = new ArrayList<Long>();
     var actors = new ArrayList<String>();
     var names = new ArrayList<String>();
     var bodies = new ArrayList<String>();
     for (var entry : entries) {
-      if (entry.event() instanceof CommentPosted comment && comment.words() != null) {
-        ids.add(comment.commentId());
+      var words = entry.event() instanceof Worded worded ? worded.words() : null;
+      if (words != null) {
+        ids.add(((Worded) entry.event()).wordsId());
+        offsets.add(entry.offset());
         actors.add(entry.actor().id());
-        names.add(comment.words().name());
-        bodies.add(comment.words().text());
+        names.add(words.name());
+        bodies.add(words.text());
       }
     }
-    if (!ids.isEmpty()) {
-      sql.change(
-          "INSERT INTO timeline_words (show_id, log, words_id, actor_id, name, body)"
-              + " SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::text[], $6::text[])"
-              + " ON CONFLICT DO NOTHING",
-          show(),
-          log(),
-          ids.toArray(String[]::new),
-          actors.toArray(String[]::new),
-          names.toArray(String[]::new),
-          bodies.toArray(String[]::new));
+    if (ids.isEmpty()) {
+      return;
     }
+    sql.change(
+        "INSERT INTO timeline_words (show_id, log, words_id, off, actor_id, name, body)"
+            + " SELECT $1, $2, * FROM"
+            + " unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])"
+            + " ON CONFLICT (show_id, log, words_id) DO UPDATE"
+            + " SET name = excluded.name, body = excluded.body",
+        show(),
+        log(),
+        ids.toArray(String[]::new),
+        offsets.toArray(Long[]::new),
+        actors.toArray(String[]::new),
+        names.toArray(String[]::new),
+        bodies.toArray(String[]::new));
   }
 
+  /** The row stays, so that it is still known whose words they were and where they stood. */
   private void eraseDeletedWords() {
     var ids = new LinkedHashSet<String>();
     for (var entry : entries) {
@@ -156,7 +165,8 @@ final class LogTransaction {
     }
     if (!ids.isEmpty()) {
       sql.change(
-          "DELETE FROM timeline_words WHERE show_id = $1 AND log = $2 AND words_id = ANY($3)",
+          "UPDATE timeline_words SET name = NULL, body = NULL"
+              + " WHERE show_id = $1 AND log = $2 AND words_id = ANY($3)",
           show(),
           log(),
           ids.toArray(String[]::new));

@@ -12,15 +12,23 @@ import live.nigiwai.runtime.json.Json;
 import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.SkuId;
+import live.nigiwai.show.timeline.Badge;
 import live.nigiwai.show.timeline.SaleState;
 import live.nigiwai.show.timeline.ShowState;
+import live.nigiwai.show.timeline.ShowState.Chat;
+import live.nigiwai.show.timeline.ShowState.CommentPin;
+import live.nigiwai.show.timeline.ShowState.OpenQuestion;
 import live.nigiwai.show.timeline.ShowState.Pin;
 import live.nigiwai.show.timeline.ShowState.Pins;
 import live.nigiwai.show.timeline.ShowState.ProductSale;
+import live.nigiwai.show.timeline.ShowState.Questions;
+import live.nigiwai.show.timeline.ShowState.Speakers;
 import live.nigiwai.show.timeline.ShowState.StockLeft;
 import live.nigiwai.show.timeline.ShowState.Stream;
 import live.nigiwai.show.timeline.ShowState.StreamStatus;
 import live.nigiwai.show.timeline.ShowState.Unrecognised;
+import live.nigiwai.show.timeline.Words;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed state ↔ JSON fields. */
 final class StateJson {
@@ -49,7 +57,42 @@ final class StateJson {
         out.writeNumberField("of", stock.of());
       }
       case Stream stream -> out.writeStringField("status", wireName(stream.status()));
+      case Chat chat -> {
+        out.writeNumberField("slow", chat.slowSeconds());
+        out.writeStringField("who", wireName(chat.who()));
+        out.writeBooleanField("hold", chat.hold());
+        out.writeBooleanField("links", chat.links());
+        out.writeBooleanField("raid", chat.raid());
+      }
+      case CommentPin pin -> {
+        if (pin.commentId() != null) {
+          out.writeStringField("eid", pin.commentId());
+          writeWords(out, pin.words());
+          out.writeStringField("b", wireName(pin.badge()));
+        }
+      }
+      case Questions questions -> writeQuestions(out, questions);
       case Unrecognised unknown -> writeTree(out, Json.tree(unknown.json()));
+    }
+  }
+
+  private static void writeQuestions(JsonGenerator out, Questions questions) throws IOException {
+    out.writeNumberField("open", questions.open());
+    out.writeArrayFieldStart("top");
+    for (OpenQuestion question : questions.top()) {
+      out.writeStartObject();
+      out.writeStringField("eid", question.commentId());
+      writeWords(out, question.words());
+      out.writeNumberField("votes", question.votes());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeWords(JsonGenerator out, @Nullable Words words) throws IOException {
+    if (words != null) {
+      out.writeStringField("n", words.name());
+      out.writeStringField("x", words.text());
     }
   }
 
@@ -88,8 +131,36 @@ final class StateJson {
               value.required("left").asInt(),
               value.required("of").asInt());
       case "stream" -> new Stream(byWireName(StreamStatus.class, value.required("status")));
+      case "chat" ->
+          new Chat(
+              value.required("slow").asInt(),
+              byWireName(Speakers.class, value.required("who")),
+              value.required("hold").asBoolean(),
+              value.required("links").asBoolean(),
+              value.required("raid").asBoolean());
+      case "comment_pin" ->
+          value.has("eid")
+              ? new CommentPin(
+                  value.get("eid").asText(), words(value), byWireName(Badge.class, value.get("b")))
+              : new CommentPin(null, null, Badge.NONE);
+      case "questions" -> {
+        var top = new ArrayList<OpenQuestion>();
+        for (JsonNode each : value.required("top")) {
+          var words = words(each);
+          top.add(
+              new OpenQuestion(
+                  each.required("eid").asText(),
+                  words == null ? new Words("", "") : words,
+                  each.required("votes").asInt()));
+        }
+        yield new Questions(value.required("open").asInt(), top);
+      }
       default -> new Unrecognised(key, value.toString());
     };
+  }
+
+  private static @Nullable Words words(JsonNode node) {
+    return node.hasNonNull("x") ? new Words(node.path("n").asText(), node.get("x").asText()) : null;
   }
 
   private static ProductId product(JsonNode node) {

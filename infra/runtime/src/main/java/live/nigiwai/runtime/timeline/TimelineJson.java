@@ -20,6 +20,22 @@ public final class TimelineJson {
   public static void writeEntry(JsonGenerator out, TimelineEntry entry) throws IOException {
     out.writeStartObject();
     out.writeNumberField("o", entry.offset());
+    writeRest(out, entry);
+    out.writeEndObject();
+  }
+
+  /** As {@link #writeEntry}, for what its author alone sees: without {@code o}. */
+  public static void writeUnnumbered(JsonGenerator out, TimelineEntry entry, boolean held)
+      throws IOException {
+    out.writeStartObject();
+    writeRest(out, entry);
+    if (held) {
+      out.writeBooleanField("held", true);
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeRest(JsonGenerator out, TimelineEntry entry) throws IOException {
     out.writeNumberField("at", entry.at().millis());
     out.writeNumberField("s", entry.showAt().millis());
     var mediaAt = entry.mediaAt();
@@ -32,7 +48,6 @@ public final class TimelineJson {
     out.writeStringField("id", entry.actor().id());
     out.writeEndObject();
     FactJson.writeFields(out, entry.event(), true);
-    out.writeEndObject();
   }
 
   /** {@code {"sv":version,…fields}}; its key stands outside. */

@@ -28,7 +28,23 @@ class TimelineJsonTest {
   static Stream<TimelineEvent> everyFact() {
     return Stream.of(
         new TimelineEvent.CommentPosted("c_1", Badge.STAFF, null),
+        new TimelineEvent.CommentPosted("c_2", Badge.BUYER, null, "c_1", true),
         new TimelineEvent.CommentDeleted("c_1"),
+        new TimelineEvent.CommentRestored("c_1", Badge.FIRST, null),
+        new TimelineEvent.CommentPinned("c_1"),
+        new TimelineEvent.CommentUnpinned("c_1"),
+        new TimelineEvent.QuestionMarked("c_1"),
+        new TimelineEvent.QuestionGrouped("c_2", "c_1"),
+        new TimelineEvent.QuestionGrouped("c_2", null),
+        new TimelineEvent.QuestionAnswered("c_1", "白もあります"),
+        new TimelineEvent.QuestionAnswered("c_1", null),
+        new TimelineEvent.CommentHeld("c_3", "link", null),
+        new TimelineEvent.CommentDecided("c_3", "shown"),
+        new TimelineEvent.CommentReported("c_3", "spam", 2),
+        new TimelineEvent.Sanctioned("sn_1", "mute", "v_1", "show", new ShowTime(9), null),
+        new TimelineEvent.Sanctioned("sn_2", "ban", "v_1", "company", null, null),
+        new TimelineEvent.SanctionLifted("sn_1", "v_1"),
+        new TimelineEvent.QuestionStatus("c_1", "private", "v_1"),
         new TimelineEvent.ProductPinned(TEAPOT),
         new TimelineEvent.ProductUnpinned(TEAPOT),
         new TimelineEvent.SaleStateChanged(TEAPOT, SaleState.ON_SALE),
@@ -55,6 +71,11 @@ class TimelineJsonTest {
   void theStoredFactNeverHoldsTheWords() {
     var comment = new TimelineEvent.CommentPosted("c_1", Badge.NONE, new Words("はな", "かわいいですね"));
     assertThat(FactJson.stored(comment)).doesNotContain("はな").doesNotContain("かわいい");
+    var held = new TimelineEvent.CommentHeld("c_1", "word", new Words("はな", "ひどい"));
+    assertThat(FactJson.stored(held)).doesNotContain("はな").doesNotContain("ひどい");
+    var reason = new Words("はな", "暴言");
+    var muted = new TimelineEvent.Sanctioned("sn_1", "mute", "v_1", "show", null, reason);
+    assertThat(FactJson.stored(muted)).doesNotContain("はな").doesNotContain("暴言");
   }
 
   @Test
@@ -75,6 +96,11 @@ class TimelineJsonTest {
         new ShowState.ProductSale(TEAPOT, SaleState.PAUSED),
         new ShowState.StockLeft(new SkuId("teapot-white"), TEAPOT, 3, 20),
         new ShowState.Stream(ShowState.StreamStatus.BREAK),
+        new ShowState.Chat(30, ShowState.Speakers.MEMBERS, true, false, true),
+        new ShowState.CommentPin("c_1", new Words("はな", "好き"), Badge.MEMBER),
+        new ShowState.CommentPin(null, null, Badge.NONE),
+        new ShowState.Questions(
+            7, List.of(new ShowState.OpenQuestion("c_1", new Words("", "白は？"), 3))),
         new ShowState.Unrecognised("poll", "{\"votes\":{\"a\":1}}"));
   }
 

@@ -4,5 +4,11 @@ package live.nigiwai.show.timeline;
 public enum Badge {
   NONE,
   PRESENTER,
-  STAFF
+  STAFF,
+  /** Bought in this show. */
+  BUYER,
+  /** Came before. */
+  MEMBER,
+  /** Says something for the first time ever. */
+  FIRST
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.SkuId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keyed state of a show: for each {@link #key} only the value with the highest version counts.
@@ -59,6 +60,51 @@ public sealed interface ShowState {
     BREAK,
     ENDED
   }
+
+  /**
+   * How people may speak.
+   *
+   * @param slowSeconds between two comments of one viewer; 0 for no limit of its own
+   * @param hold whether every comment waits for a moderator
+   * @param links whether links may be said
+   * @param raid whether the raid button is pressed
+   */
+  record Chat(int slowSeconds, Speakers who, boolean hold, boolean links, boolean raid)
+      implements ShowState {
+    @Override
+    public String key() {
+      return "chat";
+    }
+  }
+
+  enum Speakers {
+    EVERYONE,
+    MEMBERS,
+    BUYERS
+  }
+
+  /** The comment above the others, if there is one. */
+  record CommentPin(@Nullable String commentId, @Nullable Words words, Badge badge)
+      implements ShowState {
+    @Override
+    public String key() {
+      return "comment_pin";
+    }
+  }
+
+  /** How many questions are open, and those most people want answered. */
+  record Questions(int open, List<OpenQuestion> top) implements ShowState {
+    public Questions {
+      top = List.copyOf(top);
+    }
+
+    @Override
+    public String key() {
+      return "questions";
+    }
+  }
+
+  record OpenQuestion(String commentId, Words words, int votes) {}
 
   record Unrecognised(String key, String json) implements ShowState {}
 }
