@@ -1,5 +1,6 @@
 package live.nigiwai.web.app;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
@@ -17,6 +18,9 @@ import live.nigiwai.ingest.health.HealthEndpoints;
 import live.nigiwai.ingest.rtmp.RtmpConfig;
 import live.nigiwai.ingest.rtmp.StreamGrant.Kind;
 import live.nigiwai.relay.Relay;
+import live.nigiwai.runtime.cluster.Bell;
+import live.nigiwai.runtime.cluster.RedisAddress;
+import live.nigiwai.runtime.cluster.RedisBell;
 import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.DataFolder;
@@ -104,8 +108,10 @@ public final class Assembly implements AutoCloseable {
       var ticks = pool("ticks", vertx, address, TICK_CONNECTIONS_MAX);
       var actions = pool("actions", vertx, address, ACTION_CONNECTIONS_MAX);
       var clock = lifecycle.own("clock", DatabaseClock.start(requests));
+      var bell = lifecycle.own("bell", bell(meters));
       var timelines =
-          lifecycle.own("timeline", new TimelineWriter(ticks, actions, config.timeline()));
+          lifecycle.own(
+              "timeline", TimelineWriter.open(ticks, actions, config.timeline(), bell, meters));
 
       var random = new SecureRandom();
       secrets = new Secrets(requests, random);
@@ -213,6 +219,14 @@ public final class Assembly implements AutoCloseable {
       return PostgresAddress.parse(config.databaseUrl().value());
     }
     return lifecycle.own("postgres", EmbeddedPostgres.start(data.path())).address();
+  }
+
+  /** How this node hears of others: with a database of its own, there are none. */
+  private Bell bell(MeterRegistry meters) {
+    if (config.redisUrl().isSet()) {
+      return RedisBell.open(RedisAddress.parse(config.redisUrl().value()), meters);
+    }
+    return config.databaseUrl().isSet() ? Bell.deaf() : Bell.alone();
   }
 
   private Database pool(String name, Vertx vertx, PostgresAddress address, int connectionsMax) {

@@ -21,6 +21,8 @@ import live.nigiwai.web.session.JoinTokenConfig;
  *     whose {@code X-Forwarded-For} is believed
  * @param databaseUrl {@code postgres://user:password@host:port/database}; unset runs an embedded
  *     PostgreSQL under {@code data}
+ * @param redisUrl {@code redis://:password@host:port}: how nodes that share a database hear of each
+ *     other at once; unset, they ask the database each tick
  */
 public record NigiwaiConfig(
     Path data,
@@ -31,6 +33,7 @@ public record NigiwaiConfig(
     Set<String> trustedProxies,
     TlsConfig tls,
     Secret databaseUrl,
+    Secret redisUrl,
     JoinTokenConfig joinTokens,
     TimelineConfig timeline,
     IngestConfig ingest,
@@ -56,6 +59,7 @@ public record NigiwaiConfig(
         9090,
         Set.of(),
         TlsConfig.defaults(),
+        Secret.NONE,
         Secret.NONE,
         JoinTokenConfig.defaults(),
         TimelineConfig.defaults(),
