@@ -14,16 +14,29 @@ import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
  * <p><b>Threading</b>: blanked on its room's home loop, read on any.
  */
 final class EncodedEntry {
+  private static final byte[] NOT_SHOWN = {};
+
   private final TimelineEntry entry;
+  private final boolean shown;
   private volatile byte[] json;
 
-  private EncodedEntry(TimelineEntry entry) {
+  private EncodedEntry(TimelineEntry entry, boolean shown) {
     this.entry = entry;
-    this.json = encode(entry);
+    this.shown = shown;
+    this.json = shown ? encode(entry) : NOT_SHOWN;
   }
 
   static EncodedEntry of(TimelineEntry entry) {
-    return new EncodedEntry(entry);
+    return new EncodedEntry(entry, true);
+  }
+
+  /** One that {@link Sampling} leaves out: it has its offset and is in no frame. */
+  static EncodedEntry leftOut(TimelineEntry entry) {
+    return new EncodedEntry(entry, false);
+  }
+
+  boolean shown() {
+    return shown;
   }
 
   private static byte[] encode(TimelineEntry entry) {
@@ -48,7 +61,7 @@ final class EncodedEntry {
 
   /** Takes a comment's words out. */
   void blank() {
-    if (entry.event() instanceof CommentPosted comment) {
+    if (shown && entry.event() instanceof CommentPosted comment) {
       json =
           encode(
               new TimelineEntry(

@@ -199,19 +199,21 @@ final class Room {
     for (var entry : entries) {
       var encoded = known.append(entry);
       int bytes = encoded.json().length;
-      if (!part.isEmpty() && length + bytes > bytesMax) {
+      if (length > 0 && length + bytes > bytesMax) {
         audience.tell(news(known).withEntries(urgency, from, entry.offset() - 1, part));
         from = entry.offset();
         part = new ArrayList<>();
         urgency = Urgency.ORDINARY;
         length = 0;
       }
-      part.add(encoded);
+      if (encoded.shown()) {
+        part.add(encoded);
+      }
       urgency = Urgent.greater(urgency, Urgent.of(entry.event()));
       length += bytes;
     }
     var last = news(known);
-    if (!part.isEmpty()) {
+    if (from <= known.end()) {
       last = last.withEntries(urgency, from, known.end(), part);
     }
     if (!states.members().isEmpty()) {
@@ -298,7 +300,12 @@ final class Room {
 
   private void opened(Snapshot snapshot) {
     known =
-        new Recollection(snapshot, limits.ringEntries(), limits.recentMax(), limits.resentMax());
+        new Recollection(
+            snapshot,
+            limits.ringEntries(),
+            limits.recentMax(),
+            limits.resentMax(),
+            new Sampling(limits.shownPerSecond()));
     takeEarly();
     admitWaiting();
   }

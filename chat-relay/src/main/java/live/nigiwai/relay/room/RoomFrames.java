@@ -23,7 +23,7 @@ final class RoomFrames {
   Frame welcome(byte[] greeting, Recollection known, Recollection.Reply reply, int viewers) {
     var head = new Bytes().add(",\"now\":").add(clock.now().millis()).add(",\"ep\":");
     head.add(Bytes.quoted(known.epoch())).add(",\"off\":").add(known.end());
-    byte[] entries =
+    var stretch =
         switch (reply) {
           case Recollection.Reply.Resumed resumed -> {
             head.add(",\"rec\":true");
@@ -38,16 +38,18 @@ final class RoomFrames {
             yield known.recent();
           }
         };
+    leftOut(head, stretch.leftOut());
     head.add(",\"ev\":[");
     var tail = new Bytes().add("],\"st\":").add(known.states()).add(",\"v\":").add(viewers);
     tail.add(terms).add("}");
-    return Frame.of(greeting, head.toBytes(), entries, tail.toBytes());
+    return Frame.of(greeting, head.toBytes(), stretch.entries(), tail.toBytes());
   }
 
   Frame batch(RoomNews news) {
     var out = new Bytes().add("{\"f\":\"b\",\"ep\":").add(Bytes.quoted(news.epoch()));
     if (news.to() > 0) {
       out.add(",\"from\":").add(news.from()).add(",\"to\":").add(news.to());
+      leftOut(out, news.to() - news.from() + 1 - news.entries().size());
       out.add(",\"ev\":[").list(news.entries().stream().map(EncodedEntry::json).toList()).add("]");
     }
     if (!news.states().isEmpty()) {
@@ -67,9 +69,17 @@ final class RoomFrames {
     var head = new Bytes().add("{\"f\":\"b\",\"ep\":").add(Bytes.quoted(known.epoch()));
     if (known.end() > after) {
       head.add(",\"from\":").add(after + 1).add(",\"to\":").add(known.end());
-      head.add(",\"ev\":[").add(known.after(after)).add("]");
+      var stretch = known.after(after);
+      leftOut(head, stretch.leftOut());
+      head.add(",\"ev\":[").add(stretch.entries()).add("]");
     }
     head.add(",\"st\":").add(known.states()).add(",\"v\":").add(viewers);
     return Frame.of(head.add(",\"now\":").add(clock.now().millis()).add("}").toBytes());
+  }
+
+  private static void leftOut(Bytes out, long entries) {
+    if (entries > 0) {
+      out.add(",\"skip\":").add(entries);
+    }
   }
 }
