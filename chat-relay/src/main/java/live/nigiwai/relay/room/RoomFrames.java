@@ -1,8 +1,12 @@
 package live.nigiwai.relay.room;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import live.nigiwai.relay.fanout.Frame;
+import live.nigiwai.relay.fanout.News.Urgency;
 import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.timeline.TimelineEntry;
 
 /** The frames of a room (PROTOCOL.md section 3), joined from parts that were encoded before. */
 final class RoomFrames {
@@ -43,6 +47,51 @@ final class RoomFrames {
     var tail = new Bytes().add("],\"st\":").add(known.states()).add(",\"v\":").add(viewers);
     tail.add(terms).add("}");
     return Frame.of(greeting, head.toBytes(), stretch.entries(), tail.toBytes());
+  }
+
+  /**
+   * Takes entries in and returns what there is to tell of them, in news of bounded size.
+   *
+   * @param bytesMax of the entries of one
+   */
+  List<RoomNews> news(
+      Recollection known, List<TimelineEntry> entries, StateMap.Changed states, int bytesMax) {
+    var all = new ArrayList<RoomNews>();
+    var part = new ArrayList<EncodedEntry>();
+    var urgency = Urgency.ORDINARY;
+    long from = known.end() + 1;
+    int length = 0;
+    for (var entry : entries) {
+      var encoded = known.append(entry);
+      int bytes = encoded.json().length;
+      if (length > 0 && length + bytes > bytesMax) {
+        all.add(none(known).withEntries(urgency, from, entry.offset() - 1, part));
+        from = entry.offset();
+        part = new ArrayList<>();
+        urgency = Urgency.ORDINARY;
+        length = 0;
+      }
+      if (encoded.shown()) {
+        part.add(encoded);
+      }
+      urgency = Urgent.greater(urgency, Urgent.of(entry.event()));
+      length += bytes;
+    }
+    var last = none(known);
+    if (from <= known.end()) {
+      last = last.withEntries(urgency, from, known.end(), part);
+    }
+    if (!states.members().isEmpty()) {
+      last = last.withStates(Urgent.greater(last.urgency(), states.urgency()), states.members());
+    }
+    if (last.saysSomething()) {
+      all.add(last);
+    }
+    return all;
+  }
+
+  private RoomNews none(Recollection known) {
+    return RoomNews.none(this, known.epoch());
   }
 
   Frame batch(RoomNews news) {

@@ -149,6 +149,20 @@ class ServerWritesGoldenFramesTest {
   }
 
   @Test
+  void whatIsLeftOutIsCounted() {
+    var shown =
+        entry(
+            458,
+            1781234568000L,
+            HANA,
+            new TimelineEvent.CommentPosted("c_2", Badge.NONE, new Words("はな", "かわいい！")));
+    var news =
+        RoomNews.none(frames(1781234568100L), "k3x9")
+            .withEntries(Urgency.ORDINARY, 456, 460, List.of(EncodedEntry.of(shown)));
+    assertGolden("a batch that leaves comments out", news.frame());
+  }
+
+  @Test
   void aDeletedComment() {
     var posted =
         entry(

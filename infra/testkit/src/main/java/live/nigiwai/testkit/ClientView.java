@@ -208,7 +208,8 @@ public final class ClientView {
       live = false;
       return List.of(new Act.Close(4210));
     }
-    if (frame.has("from") && !whole(frame, frame.path("to").asLong() - frame.path("from").asLong() + 1)) {
+    if (frame.has("from")
+        && !whole(frame, frame.path("to").asLong() - frame.path("from").asLong() + 1)) {
       holes++;
     }
     for (JsonNode entry : frame.path("ev")) {
