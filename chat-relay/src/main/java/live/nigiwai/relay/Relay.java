@@ -26,6 +26,8 @@ import live.nigiwai.runtime.http.Visitors;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.Timelines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live room of every show on this node.
@@ -34,6 +36,7 @@ import live.nigiwai.show.timeline.Timelines;
  * virtual threads of the relay's own. {@link #close} blocks.
  */
 public final class Relay implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
   private static final Set<Role> MODERATORS =
       Set.of(Role.OWNER, Role.PRODUCER, Role.MODERATOR, Role.CS);
   private static final Duration SHOW_REMEMBERED = Duration.ofMinutes(1);
@@ -83,6 +86,10 @@ public final class Relay implements AutoCloseable {
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
     meters.gauge("nigiwai.relay.outbound.waiting", rooms, Rooms::outboundWaiting);
+    log.info(
+        "live sockets on {}, up to {}",
+        vertx.isNativeTransportEnabled() ? "native epoll" : "NIO",
+        config.socketsMax());
     this.timer = vertx.setPeriodic(config.tick().toMillis(), ignored -> tick());
   }
 

@@ -40,6 +40,12 @@ public record RelayConfig(
   /** The WebSocket subprotocol and its version. */
   public static final String PROTOCOL = "nigiwai.v1";
 
+  /** Unanswered bytes older than this end a connection. */
+  private static final int PEER_SILENT_MILLIS_MAX = 25_000;
+
+  /** Connections the kernel holds ready while everyone comes back at once. */
+  private static final int ACCEPT_BACKLOG = 4_096;
+
   public RelayConfig {
     origins = Set.copyOf(origins);
     if (socketsMax < 1 || socketsPerAddressMax < 1 || joinBurst < 1 || joinsPerSecond < 1) {
@@ -74,6 +80,10 @@ public record RelayConfig(
   /**
    * What the relay needs of the HTTP server it is mounted on.
    *
+   * <p>Strict threads: everything about a connection happens on its loop, which saves two queues
+   * per connection, 5 KB. A peer that has stopped answering TCP altogether is given up by the
+   * kernel, where it can (native epoll).
+   *
    * <p>No compression: per connection it costs 100 KB and three times the CPU per frame. The
    * server's frame limit is twice ours, so that a frame that is only a little too large is answered
    * with a close code that says so.
@@ -87,6 +97,9 @@ public record RelayConfig(
         .setMaxWebSocketMessageSize(2 * visit.frameBytesMax())
         .setRegisterWebSocketWriteHandlers(false)
         .setWebSocketClosingTimeout(5)
+        .setStrictThreadMode(true)
+        .setTcpUserTimeout(PEER_SILENT_MILLIS_MAX)
+        .setAcceptBacklog(ACCEPT_BACKLOG)
         .setTcpNoDelay(true);
   }
 
