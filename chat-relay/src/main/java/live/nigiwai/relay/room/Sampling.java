@@ -8,10 +8,10 @@ import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
  * Which comments are shown when more are said than anybody can read.
  *
  * <p>The rule looks at nothing but the log, so that every node and every resume decides alike: if
- * more ordinary comments than {@code shownPerSecond} were stored in the second before, by the log's
- * own clock, an ordinary comment is shown when the hash of its id falls into their share. Whoever
- * wears a badge is always shown, and so is everything that is no comment; an author sees their own
- * by its ack. The log keeps all.
+ * more ordinary comments than {@code shownPerSecond} were stored in the second before or so far in
+ * this one, by the log's own clock, an ordinary comment is shown when the hash of its id falls into
+ * their share. Whoever wears a badge or asks a question is always shown, and so is everything that
+ * is no comment; an author sees their own by its ack. The log keeps all.
  *
  * <p><b>Threading</b>: none; its room confines it, and hands it every entry once, in order.
  */
@@ -31,7 +31,9 @@ final class Sampling {
   }
 
   boolean shows(TimelineEntry entry) {
-    if (!(entry.event() instanceof CommentPosted comment) || comment.badge() != Badge.NONE) {
+    if (!(entry.event() instanceof CommentPosted comment)
+        || comment.badge() != Badge.NONE
+        || comment.question()) {
       return true;
     }
     long now = Math.floorDiv(entry.at().millis(), 1_000L);
@@ -41,9 +43,10 @@ final class Sampling {
       second = now;
     }
     said++;
+    int rate = Math.max(saidBefore, said);
     return shownPerSecond == 0
-        || saidBefore <= shownPerSecond
-        || share(comment.commentId()) < (long) SHARES * shownPerSecond / saidBefore;
+        || rate <= shownPerSecond
+        || share(comment.commentId()) < (long) SHARES * shownPerSecond / rate;
   }
 
   /** Of 0 to {@link #SHARES}: the same for an id on every node, in every version. */
