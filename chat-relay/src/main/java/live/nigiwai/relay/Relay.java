@@ -81,7 +81,7 @@ public final class Relay implements AutoCloseable {
             blocking,
             meters);
     var known = new KnownShows(shows);
-    this.doors = new Doors(house, timelines, known::exists, addresses, config);
+    this.doors = new Doors(house, timelines, known, addresses, config);
     this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
@@ -167,7 +167,7 @@ public final class Relay implements AutoCloseable {
   }
 
   /** Remembers which shows there are, so that two thousand joins ask once. */
-  private static final class KnownShows {
+  private static final class KnownShows implements RelayShows {
     private final RelayShows shows;
     private final Cache<ShowId, Boolean> known =
         Caffeine.newBuilder()
@@ -179,9 +179,15 @@ public final class Relay implements AutoCloseable {
       this.shows = shows;
     }
 
-    boolean exists(ShowId show) {
+    @Override
+    public boolean exists(ShowId show) {
       // A computed null is not kept, so a show made a moment ago is found at once.
       return known.get(show, asked -> shows.exists(asked) ? Boolean.TRUE : null) != null;
+    }
+
+    @Override
+    public boolean admits(ShowId show, String pass) {
+      return shows.admits(show, pass);
     }
   }
 }

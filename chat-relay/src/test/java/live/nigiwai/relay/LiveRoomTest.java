@@ -260,6 +260,13 @@ class LiveRoomTest {
   }
 
   @Test
+  void whoIsNotInvitedIsTurnedAway() {
+    assertThat(house.arrive("demo", "stage", "nv=v_a; np=forged").awaitClosed(4003, SOON)).isTrue();
+    assertThat(house.arrive("demo", "stage", "nv=v_b; np=good").awaitLive(SOON)).isTrue();
+    assertThat(house.arrive("demo", "stage", "ns=CS; np=forged").awaitLive(SOON)).isTrue();
+  }
+
+  @Test
   void aStopSendsEveryoneAwayToResume() {
     var viewers = List.of(house.viewer(), house.viewer(), house.viewer());
     long before = System.nanoTime();

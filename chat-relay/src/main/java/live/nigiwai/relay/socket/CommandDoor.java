@@ -79,6 +79,7 @@ final class CommandDoor implements Handler<RoutingContext> {
   private static ApiProblem problem(Found.Nobody nobody) {
     return switch (nobody.code()) {
       case CloseCode.NO_SUCH_SHOW -> ApiProblem.notFound();
+      case CloseCode.NOT_ALLOWED -> ApiProblem.forbidden();
       case CloseCode.BAD_TOKEN -> ApiProblem.badToken();
       default -> ApiProblem.unavailable();
     };

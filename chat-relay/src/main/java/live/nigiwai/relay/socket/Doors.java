@@ -2,11 +2,10 @@ package live.nigiwai.relay.socket;
 
 import io.vertx.ext.web.Router;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import live.nigiwai.relay.RelayConfig;
+import live.nigiwai.relay.RelayShows;
 import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.runtime.http.ClientAddresses;
-import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.Timelines;
 
 /**
@@ -21,16 +20,13 @@ public final class Doors {
   private final EventDoor events;
   private final CommandDoor commands;
 
-  /**
-   * @param exists whether there is such a show; blocks
-   */
   public Doors(
       House house,
       Timelines timelines,
-      Predicate<ShowId> exists,
+      RelayShows shows,
       ClientAddresses addresses,
       RelayConfig config) {
-    this.reception = new Reception(house, timelines, exists, addresses, config);
+    this.reception = new Reception(house, timelines, shows, addresses, config);
     this.upgrade = new Upgrade(house, reception, watches, config);
     this.events = new EventDoor(house, reception, watches);
     this.commands =

@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import live.nigiwai.relay.RelayConfig;
+import live.nigiwai.relay.RelayShows;
 import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.ClientAddresses;
@@ -29,26 +29,26 @@ import org.slf4j.LoggerFactory;
 public final class Reception {
   private static final Logger log = LoggerFactory.getLogger(Reception.class);
 
+  /** The cookie with which an invited viewer's page follows the show. */
+  private static final String INVITATION = "np";
+
   private final House house;
   private final Timelines timelines;
-  private final Predicate<ShowId> exists;
+  private final RelayShows shows;
   private final ClientAddresses addresses;
   private final Origins origins;
   private final Admission admission;
   private volatile boolean closed;
 
-  /**
-   * @param exists whether there is such a show; blocks
-   */
   public Reception(
       House house,
       Timelines timelines,
-      Predicate<ShowId> exists,
+      RelayShows shows,
       ClientAddresses addresses,
       RelayConfig config) {
     this.house = house;
     this.timelines = timelines;
-    this.exists = exists;
+    this.shows = shows;
     this.addresses = addresses;
     this.origins = new Origins(config.origins());
     this.admission =
@@ -114,12 +114,15 @@ public final class Reception {
   Found find(HttpServerRequest request, String showName) {
     try {
       var show = new ShowId(showName);
-      if (!exists.test(show)) {
+      if (!shows.exists(show)) {
         return new Found.Nobody(CloseCode.NO_SUCH_SHOW, "no such show");
       }
       var brought = Set.copyOf(request.cookies());
       var pass = pass(request, show);
       var visitor = pass == null ? identify(request) : pass.visitor();
+      if (pass == null && !visitor.isStaff() && !shows.admits(show, invitation(request))) {
+        return new Found.Nobody(CloseCode.NOT_ALLOWED, "by invitation");
+      }
       var caller = new Caller(visitor, addresses.of(request), Device.of(request));
       sendCookies(request, brought);
       return new Found.Guest(timelines.stage(show), timelines.backstage(show), caller, pass);
@@ -131,6 +134,12 @@ public final class Reception {
       log.warn("a visitor could not be identified: {}", away.toString());
       return new Found.Nobody(CloseCode.OVERLOADED, "unavailable");
     }
+  }
+
+  /** What the page's own request for the show left behind. */
+  private static String invitation(HttpServerRequest request) {
+    var cookie = request.getCookie(INVITATION);
+    return cookie == null ? "" : cookie.getValue();
   }
 
   private @Nullable Pass pass(HttpServerRequest request, ShowId show) {

@@ -35,7 +35,6 @@ import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.runtime.tls.TlsKeys;
 import live.nigiwai.shop.Shop;
-import live.nigiwai.show.ShowId;
 import live.nigiwai.web.http.FrontDoor;
 import live.nigiwai.web.ops.OpsDoor;
 import live.nigiwai.web.session.Accounts;
@@ -125,6 +124,7 @@ public final class Assembly implements AutoCloseable {
       shows = new Shows(requests, config.shop().store().id());
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
       var passes = new ViewerPasses(secrets.named("viewer-pass"), InstantSource.system());
+      var admittance = new ShowAdmittance(shows, passes);
 
       shop =
           lifecycle.own(
@@ -145,7 +145,7 @@ public final class Assembly implements AutoCloseable {
                   timelines,
                   clock,
                   visitors,
-                  this::showExists,
+                  admittance,
                   addresses,
                   meters));
       ingest =
@@ -155,7 +155,7 @@ public final class Assembly implements AutoCloseable {
                   config.ingest().withRtmp(rtmpConfig()),
                   data.path().resolve("recordings"),
                   keys,
-                  new ShowAdmittance(shows, passes),
+                  admittance,
                   timelines,
                   clock,
                   meters,
@@ -182,7 +182,7 @@ public final class Assembly implements AutoCloseable {
               request -> visitors.staff(request).isPresent());
       var invitations = new InvitationEndpoints(shows, passes, timelines, endpoints);
       var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
-      var health = new HealthEndpoints(ingest.health(), endpoints, this::showExists);
+      var health = new HealthEndpoints(ingest.health(), endpoints, admittance::exists);
       front =
           lifecycle.own(
               "http",
@@ -249,10 +249,6 @@ public final class Assembly implements AutoCloseable {
     return tls == null
         ? List.of(plain)
         : List.of(plain, FrontDoor.secure(plain, config.httpsPort(), tls.forVertx()));
-  }
-
-  private boolean showExists(ShowId show) {
-    return shows.find(show).isPresent();
   }
 
   /** Where and with which keys the show's encoders connect. */

@@ -1,5 +1,7 @@
 package live.nigiwai.web.show;
 
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -111,7 +113,17 @@ public final class ShowEndpoints {
           "This show is by invitation; please use the link you were sent.",
           false);
     }
+    context.response().addCookie(invitation(context.request(), show, pass));
     return pass;
+  }
+
+  /** With it the live connection of the same page is let in. */
+  private static Cookie invitation(HttpServerRequest request, ShowId show, String pass) {
+    return Cookie.cookie("np", pass)
+        .setPath("/api/shows/" + show)
+        .setHttpOnly(true)
+        .setSecure(request.isSSL())
+        .setSameSite(CookieSameSite.LAX);
   }
 
   static String hls(ShowId show, String pass) {
