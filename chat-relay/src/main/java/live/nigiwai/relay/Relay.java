@@ -2,10 +2,12 @@ package live.nigiwai.relay;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -41,6 +43,9 @@ public final class Relay implements AutoCloseable {
       Set.of(Role.OWNER, Role.PRODUCER, Role.MODERATOR, Role.CS);
   private static final Duration SHOW_REMEMBERED = Duration.ofMinutes(1);
   private static final int SHOWS_REMEMBERED_MAX = 10_000;
+
+  /** Files, database connections and sockets that are no viewer's. */
+  private static final int FILES_OF_OUR_OWN = 1_000;
 
   private final RelayConfig config;
   private final Vertx vertx;
@@ -90,6 +95,14 @@ public final class Relay implements AutoCloseable {
         "live sockets on {}, up to {}",
         vertx.isNativeTransportEnabled() ? "native epoll" : "NIO",
         config.socketsMax());
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && system.getMaxFileDescriptorCount() < config.socketsMax() + FILES_OF_OUR_OWN) {
+      log.warn(
+          "{} open files are allowed, too few for relay.sockets-max {}: raise ulimit -n or lower"
+              + " it",
+          system.getMaxFileDescriptorCount(),
+          config.socketsMax());
+    }
     this.timer = vertx.setPeriodic(config.tick().toMillis(), ignored -> tick());
   }
 
