@@ -224,6 +224,10 @@ const server = createServer(async (request, response) => {
     response.writeHead(200, { 'content-type': 'application/vnd.apple.mpegurl' }).end(picture.playlist(Date.now()));
     return;
   }
+  if (path.startsWith('/hls/demo/') && !/^\/hls\/demo\/\d+\.ts$/.test(path)) {
+    response.writeHead(404).end();
+    return;
+  }
   if (path.startsWith('/hls/demo/')) {
     response.writeHead(200, { 'content-type': 'video/mp2t' }).end(picture.segment(Number.parseInt(path.slice(10), 10)));
     return;
