@@ -118,7 +118,8 @@ const rawState = v.record(v.string(), v.unknown());
 
 const welcome = v.object({
   f: v.literal('welcome'),
-  id: whole,
+  /** Absent on a stream of events, whose join has no number. */
+  id: v.optional(whole, 0),
   show: v.string(),
   log: v.string(),
   you: v.object({ id: v.string(), name: v.string(), role: v.string(), named: v.boolean() }),

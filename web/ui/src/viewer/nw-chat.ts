@@ -156,7 +156,6 @@ export class NwChat extends LitElement {
       items.show(this.window.following(rows));
       this.stickToEnd();
       this.unseen = 0;
-      if (this.window.behind(rows)) this.pumpSoon();
       return;
     }
     items.show(this.window.standing(rows));

@@ -7,7 +7,7 @@ import type { CheckoutMessage } from '../protocol/http';
 import type { Offer } from '../shop/offer';
 import type { Standing } from '../timeline/standing';
 import { announce, prepareAnnouncer } from '../ui/announce';
-import { number, price } from '../ui/format';
+import { number } from '../ui/format';
 import { inLanguage, localized, msg, onLanguage, str } from '../ui/i18n';
 import '../ui/nw-language';
 import '../ui/nw-sheet';
@@ -38,8 +38,10 @@ import './nw-rail';
 import './nw-scrub';
 import './nw-shelf';
 import { pictureAct } from './picture-keys';
+import { PinsSpoken } from './pins-spoken';
 import { sharePage } from './share';
 import { TalkDesk } from './talk-desk';
+import { TalkPump } from './talk-pump';
 import { WatchModel } from './watch-model';
 import { watchSheets } from './watch-sheets';
 import { watchStyles } from './watch-styles';
@@ -72,12 +74,18 @@ export class NwWatch extends LitElement {
     () => this.picture?.player ?? null,
   );
   private readonly media = [matchMedia(WIDE), matchMedia(SIDE)] as const;
-  private pinsShown = new Set<string>();
   private past = false;
   private calm: ReturnType<typeof setTimeout> | undefined;
   /** What must be drawn at once when it changes. */
   private urgent: readonly unknown[] = [];
-  private rowsFrame = 0;
+  private readonly pump = new TalkPump(
+    () => this.refreshTalk(),
+    () => this.model.live.session.outbox.all().some(({ state }) => state === 'sending'),
+  );
+  private readonly pins = new PinsSpoken(
+    (product) => this.offerOf(product),
+    (card) => this.debug.pinShown(card),
+  );
   private readonly desk = new TalkDesk(this.model.talk, {
     say: (words) => this.toast?.say(words),
     rise: (count, kind) => this.hearts?.rise(count, kind),
@@ -117,7 +125,7 @@ export class NwWatch extends LitElement {
     super.disconnectedCallback();
     this.stops.forEach((stop) => stop());
     clearTimeout(this.calm);
-    cancelAnimationFrame(this.rowsFrame);
+    this.pump.stop();
     this.model.stop();
   }
 
@@ -140,7 +148,7 @@ export class NwWatch extends LitElement {
   private modelChanged(): void {
     const { model } = this;
     this.desk.reactionsCame();
-    if (this.rowsFrame === 0) this.rowsFrame = requestAnimationFrame(() => this.refreshTalk());
+    this.pump.soon();
     const { fold } = model.live.session;
     const urgent = [model.pinned, model.phase, model.purchase.state, model.notice(), model.offers(), model.talk.replyTo, model.talk.votesStamp(), fold.me, fold.chat()];
     if (urgent.some((one, index) => one !== this.urgent[index])) {
@@ -156,7 +164,6 @@ export class NwWatch extends LitElement {
 
   /** The rows go straight to the list: nothing else of the page changes with them. */
   private refreshTalk(): void {
-    this.rowsFrame = 0;
     const rows = this.model.talk.rows();
     if (this.chat) this.chat.rows = rows;
     this.desk.rowsCame(rows);
@@ -362,29 +369,10 @@ export class NwWatch extends LitElement {
       this.model.purchase.forget();
     }
     if (top?.kind === 'buy' && this.model.purchase.state.kind === 'ordered') this.orderSeen = true;
-    this.notePins();
+    this.pins.note(this.model.pinned);
   }
 
   private orderSeen = false;
-
-  /** Tells the debug view and the screen reader of each card that is in the page now. */
-  private notePins(): void {
-    const now = new Set<string>();
-    for (const card of this.model.pinned) {
-      const key = `${card.product}@${card.showAt}`;
-      now.add(key);
-      if (this.pinsShown.has(key)) continue;
-      const offer = this.offerOf(card.product);
-      if (!offer) {
-        now.delete(key);
-        continue;
-      }
-      this.debug.pinShown(card);
-      const name = inLanguage(offer.product.name, offer.product.nameEn);
-      announce(msg(str`ご紹介中：${name}、${price(offer.lowest)}`, { id: 'watch.pin-spoken' }));
-    }
-    this.pinsShown = now;
-  }
 
   private pinnedProducts(): readonly string[] {
     return this.model.pinned.map((card) => card.product);

@@ -2,6 +2,7 @@ import { checkout } from './checkout';
 import { control } from './control';
 import { health } from './health';
 import { login } from './login';
+import { moderate } from './moderate';
 import { orders } from './orders';
 import { pages } from './pages';
 import { shop } from './shop';
@@ -11,4 +12,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...studio, ...talk, ...health, ...checkout, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders };
