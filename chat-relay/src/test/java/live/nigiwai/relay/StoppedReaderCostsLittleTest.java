@@ -46,6 +46,8 @@ class StoppedReaderCostsLittleTest {
         100,
         100,
         100,
+        400,
+        100,
         Set.of(),
         SEND_BUFFER_BYTES,
         Duration.ofMillis(50),
