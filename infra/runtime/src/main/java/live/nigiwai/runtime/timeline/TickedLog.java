@@ -85,7 +85,10 @@ final class TickedLog implements ShowTimeline {
         mine.outcome.complete(new AppendOutcome.Overloaded());
       } else {
         waiting.add(mine);
-        something.signal();
+        // Not for each: waking the thread up costs more than storing a fact.
+        if (waiting.size() == 1 || waiting.size() == config.batchMax()) {
+          something.signal();
+        }
       }
     } finally {
       lock.unlock();
