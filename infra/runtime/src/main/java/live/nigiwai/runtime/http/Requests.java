@@ -3,6 +3,8 @@ package live.nigiwai.runtime.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +45,19 @@ public final class Requests {
       throw ApiProblem.badRequest("bad_json", malformed.getOriginalMessage());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * Does something with the request's response on its own loop, the only thread that may write it:
+   * at once where this is that thread.
+   */
+  public static void onLoop(HttpServerRequest request, Runnable writing) {
+    ContextInternal loop = ((HttpServerRequestInternal) request).context();
+    if (loop.inThread()) {
+      writing.run();
+    } else {
+      loop.runOnContext(ignored -> writing.run());
     }
   }
 

@@ -47,7 +47,10 @@ final class Backlog {
         fact.outcome.complete(new AppendOutcome.Overloaded());
       } else {
         facts.add(fact);
-        something.signal();
+        // Not for each: waking the thread up costs more than storing a fact.
+        if (facts.size() == 1 || facts.size() == config.batchMax()) {
+          something.signal();
+        }
       }
     } finally {
       lock.unlock();
