@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.timeline.LogId;
@@ -47,6 +48,7 @@ final class RelayHouse implements AutoCloseable {
             config,
             vertx,
             timelines,
+            Bell.alone(),
             () -> new ShowTime(System.currentTimeMillis()),
             new FakeVisitors(),
             show -> show.equals(DEMO),

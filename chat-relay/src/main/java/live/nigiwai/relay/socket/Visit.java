@@ -31,6 +31,7 @@ final class Visit {
   /** Notes that may wait for the welcome. */
   private static final int NOTES_MAX = 64;
 
+  private static final long LEAVING_NANOS_MAX = 250_000_000;
   private static final long OVERLOADED_RETRY_MILLIS = 2_000;
 
   private final ShowTimeline stage;
@@ -53,6 +54,7 @@ final class Visit {
   private int asking;
   private long heardAt;
   private long pingedAt;
+  private long leaveAt;
 
   /** A comment on its way into the log. */
   private static final class Unstored {
@@ -349,6 +351,10 @@ final class Visit {
       return;
     }
     greet();
+    if (leaveAt != 0 && now > leaveAt) {
+      close(CloseCode.DRAIN, "drain");
+      return;
+    }
     if (pingedAt != 0) {
       if (now - pingedAt > limits.pongMax().toNanos()) {
         close(CloseCode.NO_PONG, "no pong");
@@ -375,8 +381,10 @@ final class Visit {
     }
   }
 
+  /** Asks the client to leave in a while, and sees to it. */
   void drain(long inMillis) {
     outlet.write(Answers.drain(inMillis));
+    leaveAt = house.nanoTime().getAsLong() + inMillis * 1_000_000 + LEAVING_NANOS_MAX;
   }
 
   void close(int code, String reason) {
