@@ -9,18 +9,22 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import live.nigiwai.relay.moderation.Pace;
 import live.nigiwai.relay.moderation.Removal;
+import live.nigiwai.relay.room.Crowds;
 import live.nigiwai.relay.room.Rooms;
 import live.nigiwai.relay.socket.Doors;
 import live.nigiwai.relay.socket.House;
+import live.nigiwai.runtime.cluster.Bell;
+import live.nigiwai.runtime.http.Answer;
 import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Role;
@@ -42,6 +46,10 @@ public final class Relay implements AutoCloseable {
   private static final Set<Role> MODERATORS =
       Set.of(Role.OWNER, Role.PRODUCER, Role.MODERATOR, Role.CS);
   private static final Duration SHOW_REMEMBERED = Duration.ofMinutes(1);
+
+  /** How long a client may take to do what it was asked to. */
+  private static final Duration LEAVING_MAX = Duration.ofMillis(500);
+
   private static final int SHOWS_REMEMBERED_MAX = 10_000;
 
   /** Files, database connections and sockets that are no viewer's. */
@@ -51,6 +59,7 @@ public final class Relay implements AutoCloseable {
   private final Vertx vertx;
   private final Visitors visitors;
   private final ExecutorService blocking;
+  private final Crowds crowds;
   private final Rooms rooms;
   private final Doors doors;
   private final Removal removal;
@@ -61,6 +70,7 @@ public final class Relay implements AutoCloseable {
       RelayConfig config,
       Vertx vertx,
       Timelines timelines,
+      Bell bell,
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
@@ -71,8 +81,10 @@ public final class Relay implements AutoCloseable {
     this.visitors = visitors;
     this.blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
+    this.crowds = new Crowds(bell, System::nanoTime);
     this.rooms =
-        new Rooms(config.room(), clock, config.terms(), blocking, Relay::later, System::nanoTime);
+        new Rooms(
+            config.room(), clock, config.terms(), blocking, Relay::later, System::nanoTime, crowds);
     var pace = new Pace(config.pace(), System::nanoTime);
     var house =
         new House(
@@ -89,6 +101,7 @@ public final class Relay implements AutoCloseable {
     this.doors = new Doors(house, timelines, known, addresses, config);
     this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
+    meters.gauge("nigiwai.relay.nodes.other", crowds, Crowds::otherNodes);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
     meters.gauge("nigiwai.relay.outbound.waiting", rooms, Rooms::outboundWaiting);
     log.info(
@@ -115,17 +128,18 @@ public final class Relay implements AutoCloseable {
       RelayConfig config,
       Vertx vertx,
       Timelines timelines,
+      Bell bell,
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
       ClientAddresses addresses,
       MeterRegistry meters) {
-    return new Relay(config, vertx, timelines, clock, visitors, shows, addresses, meters);
+    return new Relay(config, vertx, timelines, bell, clock, visitors, shows, addresses, meters);
   }
 
   /**
-   * Adds {@code /api/shows/{show}/live}, {@code /events}, {@code /comments/{eid}} and {@code
-   * /timeline}.
+   * Adds {@code /api/shows/{show}/live}, {@code /events}, {@code /comments/{eid}}, {@code
+   * /timeline} and {@code /audience}.
    */
   public void mount(Router router) {
     var endpoints = new Endpoints(visitors);
@@ -139,9 +153,16 @@ public final class Relay implements AutoCloseable {
                     removal.delete(
                         new ShowId(context.pathParam("show")), context.pathParam("eid"), staff)));
     router.get("/api/shows/:show/timeline").handler(endpoints.on(range::answer));
+    router
+        .get("/api/shows/:show/audience")
+        .handler(
+            endpoints.staff(
+                EnumSet.allOf(Role.class),
+                (context, staff) ->
+                    Answer.ok(rooms.turnout(new ShowId(context.pathParam("show"))))));
   }
 
-  /** How many sockets follow the show's stage on this node. */
+  /** How many watch the show, on all nodes. */
   public int viewers(ShowId show) {
     return rooms.viewers(show);
   }
@@ -151,18 +172,31 @@ public final class Relay implements AutoCloseable {
     doors.sweep();
   }
 
+  /** Whether viewers would find another node when they leave this one. */
+  public boolean hasOtherNodes() {
+    return crowds.otherNodes() > 0;
+  }
+
   /**
    * Sends everyone away with a time to come back, and waits for them, but not for ever. Whoever
    * closes the HTTP server calls this first: a server that closes says only 1000, after which
    * viewers do not come back.
    */
   public void sendAway() {
-    long drainMillis = config.drainMax().toMillis();
-    long deadline = System.nanoTime() + config.drainMax().toNanos();
-    doors.drain(() -> ThreadLocalRandom.current().nextLong(drainMillis / 2 + 1));
-    awaitEmpty(deadline - config.drainMax().toNanos() / 4);
+    sendAway(config.drainMax().dividedBy(2));
+  }
+
+  /**
+   * Nobody is let in any more, and who is here leaves at a moment of their own, spread evenly over
+   * the window, so that other nodes get no more than their number divided by the window at a time.
+   */
+  public void sendAway(Duration window) {
+    long everyone = Math.max(1, doors.present());
+    var leaving = new AtomicLong();
+    doors.drain(() -> window.toMillis() * Math.min(leaving.incrementAndGet(), everyone) / everyone);
+    awaitEmpty(System.nanoTime() + window.toNanos() + LEAVING_MAX.toNanos());
     doors.closeAll();
-    awaitEmpty(deadline);
+    awaitEmpty(System.nanoTime() + LEAVING_MAX.toNanos());
   }
 
   @Override
@@ -170,6 +204,7 @@ public final class Relay implements AutoCloseable {
     sendAway();
     vertx.cancelTimer(timer);
     rooms.close();
+    crowds.close();
     blocking.shutdown();
   }
 

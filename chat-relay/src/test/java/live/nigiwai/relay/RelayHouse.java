@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
@@ -50,6 +51,7 @@ final class RelayHouse implements AutoCloseable {
             config,
             vertx,
             timelines,
+            Bell.alone(),
             () -> new ShowTime(System.currentTimeMillis()),
             visitors,
             new DemoAlone(),
@@ -73,7 +75,7 @@ final class RelayHouse implements AutoCloseable {
   }
 
   /** There is one show; who brings a pass must bring the right one. */
-  private record DemoAlone() implements RelayShows {
+  record DemoAlone() implements RelayShows {
     @Override
     public boolean exists(ShowId show) {
       return show.equals(DEMO);

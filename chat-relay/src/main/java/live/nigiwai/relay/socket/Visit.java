@@ -27,6 +27,7 @@ final class Visit {
   /** Notes that may wait for the welcome. */
   private static final int NOTES_MAX = 64;
 
+  private static final long LEAVING_NANOS_MAX = 250_000_000;
   private static final long OVERLOADED_RETRY_MILLIS = 2_000;
 
   private final ShowTimeline stage;
@@ -48,6 +49,7 @@ final class Visit {
   private boolean greeted;
   private long heardAt;
   private long pingedAt;
+  private long leaveAt;
 
   Visit(
       ShowTimeline stage,
@@ -272,6 +274,10 @@ final class Visit {
       return;
     }
     greet();
+    if (leaveAt != 0 && now > leaveAt) {
+      close(CloseCode.DRAIN, "drain");
+      return;
+    }
     if (pingedAt != 0 && outlet.answers()) {
       if (now - pingedAt > limits.pongMax().toNanos()) {
         close(CloseCode.NO_PONG, "no pong");
@@ -304,8 +310,10 @@ final class Visit {
     }
   }
 
+  /** Asks the client to leave in a while, and sees to it. */
   void drain(long inMillis) {
     outlet.write(Answers.drain(inMillis));
+    leaveAt = house.nanoTime().getAsLong() + inMillis * 1_000_000 + LEAVING_NANOS_MAX;
   }
 
   void close(int code, String reason) {

@@ -1,18 +1,22 @@
 package live.nigiwai.web.app;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
 import live.nigiwai.ingest.Ingest;
 import live.nigiwai.ingest.health.HealthEndpoints;
 import live.nigiwai.ingest.rtmp.RtmpConfig;
@@ -25,6 +29,7 @@ import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.DataFolder;
 import live.nigiwai.runtime.lifecycle.Lifecycle;
+import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.runtime.observe.Metrics;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseClock;
@@ -75,8 +80,11 @@ public final class Assembly implements AutoCloseable {
   private final Shows shows;
   private final Accounts accounts;
   private final Secrets secrets;
-  private final Shop shop;
-  private final Ingest ingest;
+  private final Set<NodeRole> roles;
+  private final @Nullable Shop shop;
+  private final @Nullable Ingest ingest;
+  private volatile @Nullable Relay relay;
+  private volatile boolean leaving;
   private final FrontDoor front;
   private final OpsDoor ops;
 
@@ -86,12 +94,26 @@ public final class Assembly implements AutoCloseable {
    * @throws live.nigiwai.runtime.lifecycle.StartupProblem with one sentence and the fix
    */
   public static Assembly start(NigiwaiConfig config) {
-    return new Assembly(config);
+    return start(config, NodeRole.all());
   }
 
-  private Assembly(NigiwaiConfig config) {
+  /** As {@link #start(NigiwaiConfig)}, with some of the roles only. */
+  public static Assembly start(NigiwaiConfig config, Set<NodeRole> roles) {
+    if (!roles.equals(NodeRole.all()) && !config.databaseUrl().isSet()) {
+      throw new StartupProblem(
+          "A node with only some of the roles ("
+              + NodeRole.named(roles)
+              + ") has to share a"
+              + " database with the nodes that have the others.",
+          "Set NIGIWAI_DATABASE_URL to the same server on every node, or leave --roles out.");
+    }
+    return new Assembly(config, roles);
+  }
+
+  private Assembly(NigiwaiConfig config, Set<NodeRole> roles) {
     this.config = config;
-    lifecycle.closeAtExit();
+    this.roles = Set.copyOf(roles);
+    lifecycle.closeAtExit(this::leave);
     try {
       data = lifecycle.own("data folder", DataFolder.open(config.data()));
       ReadyFile.clear(data.path());
@@ -127,81 +149,104 @@ public final class Assembly implements AutoCloseable {
       var admittance = new ShowAdmittance(shows, passes);
 
       shop =
-          lifecycle.own(
-              "shop",
-              Shop.open(
-                  config.shop().withTokenSecret(hex(secrets.named("order-link"))),
-                  requests,
-                  timelines,
-                  clock,
-                  endpoints,
-                  meters));
-      var relay =
-          lifecycle.own(
-              "relay",
-              Relay.open(
-                  config.relay(),
-                  vertx,
-                  timelines,
-                  clock,
-                  visitors,
-                  admittance,
-                  addresses,
-                  meters));
+          has(NodeRole.SHOP)
+              ? lifecycle.own(
+                  "shop",
+                  Shop.open(
+                      config.shop().withTokenSecret(hex(secrets.named("order-link"))),
+                      requests,
+                      timelines,
+                      clock,
+                      endpoints,
+                      meters))
+              : null;
+      var rooms =
+          has(NodeRole.RELAY)
+              ? lifecycle.own(
+                  "relay",
+                  Relay.open(
+                      config.relay(),
+                      vertx,
+                      timelines,
+                      bell,
+                      clock,
+                      visitors,
+                      admittance,
+                      addresses,
+                      meters))
+              : null;
+      relay = rooms;
       ingest =
-          lifecycle.own(
-              "ingest",
-              Ingest.open(
-                  config.ingest().withRtmp(rtmpConfig()),
-                  data.path().resolve("recordings"),
-                  keys,
-                  admittance,
-                  timelines,
-                  clock,
-                  meters,
-                  tls == null ? null : tls.forNetty()));
+          has(NodeRole.INGEST)
+              ? lifecycle.own(
+                  "ingest",
+                  Ingest.open(
+                      config.ingest().withRtmp(rtmpConfig()),
+                      data.path().resolve("recordings"),
+                      keys,
+                      admittance,
+                      timelines,
+                      clock,
+                      meters,
+                      tls == null ? null : tls.forNetty()))
+              : null;
 
-      var session =
-          new SessionEndpoints(
-              accounts,
-              sessions,
-              visitors,
-              tokens,
-              addresses,
-              endpoints,
-              viewer -> KnownView.of(shop, viewer));
-      var show =
-          new ShowEndpoints(
-              shows,
-              config.shop().store().name(),
-              timelines,
-              clock,
-              endpoints,
-              relay::viewers,
-              passes,
-              request -> visitors.staff(request).isPresent());
-      var invitations = new InvitationEndpoints(shows, passes, timelines, endpoints);
-      var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
-      var health = new HealthEndpoints(ingest.health(), endpoints, admittance::exists);
+      var features = new ArrayList<Consumer<Router>>();
+      if (has(NodeRole.WEB)) {
+        var session =
+            new SessionEndpoints(
+                accounts,
+                sessions,
+                visitors,
+                tokens,
+                addresses,
+                endpoints,
+                viewer -> shop == null ? null : KnownView.of(shop, viewer));
+        var show =
+            new ShowEndpoints(
+                shows,
+                config.shop().store().name(),
+                timelines,
+                clock,
+                endpoints,
+                each -> rooms == null ? 0 : rooms.viewers(each),
+                passes,
+                request -> visitors.staff(request).isPresent());
+        var invitations = new InvitationEndpoints(shows, passes, timelines, endpoints);
+        features.addAll(List.of(session::mount, show::mount, invitations::mount));
+      }
+      if (ingest != null) {
+        var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
+        var health = new HealthEndpoints(ingest.health(), endpoints, admittance::exists);
+        features.addAll(
+            List.of(
+                streamKeys::mount, router -> ingest.mountApi(router, endpoints), health::mount));
+      }
+      if (shop != null) {
+        features.add(shop::mount);
+      }
+      if (rooms != null) {
+        features.add(rooms::mount);
+      }
+      if (has(NodeRole.WEB)) {
+        features.add(FrontDoor.pages(request -> visitors.staff(request).isPresent()));
+      }
+      var nothing = NodeRole.nothingHere(this.roles);
       front =
           lifecycle.own(
               "http",
               FrontDoor.open(
                   vertx,
                   listeners(tls),
-                  ingest.media(),
-                  List.of(
-                      session::mount,
-                      show::mount,
-                      streamKeys::mount,
-                      invitations::mount,
-                      shop::mount,
-                      relay::mount,
-                      router -> ingest.mountApi(router, endpoints),
-                      health::mount),
-                  request -> visitors.staff(request).isPresent()));
-      // Stopped before the port is, so that viewers hear when to come back.
-      lifecycle.own("viewers", relay::sendAway);
+                  ingest == null
+                      ? request -> Endpoints.refuse(request.response(), nothing)
+                      : ingest.media(),
+                  features,
+                  nothing));
+      if (rooms != null) {
+        // Stopped before the port is, so that viewers hear when to come back.
+        lifecycle.own("viewers", rooms::sendAway);
+      }
       ops =
           lifecycle.own(
               "operations",
@@ -211,6 +256,19 @@ public final class Assembly implements AutoCloseable {
       // Errors too: threads that were started would keep a broken program from ending.
       closeAfter(failed);
       throw failed;
+    }
+  }
+
+  private boolean has(NodeRole role) {
+    return roles.contains(role);
+  }
+
+  /** Before anything stops: nobody new comes, and viewers move to other nodes, if there are any. */
+  private void leave() {
+    leaving = true;
+    var rooms = relay;
+    if (rooms != null && rooms.hasOtherNodes()) {
+      rooms.sendAway(config.drain());
     }
   }
 
@@ -255,12 +313,15 @@ public final class Assembly implements AutoCloseable {
   public Publishing publishing(Show show) {
     return new Publishing(
         rtmpUrl(),
-        rtmpsUrl().orElse(""),
+        addresses().rtmps().orElse(""),
         keys.of(show, Kind.MAIN).value(),
         keys.of(show, Kind.BACKUP).value());
   }
 
-  private static Optional<String> notReady(Database database, DatabaseClock clock) {
+  private Optional<String> notReady(Database database, DatabaseClock clock) {
+    if (leaving) {
+      return Optional.of("draining");
+    }
     try {
       database.query(sql -> sql.change("SELECT 1"));
     } catch (DatabaseUnavailableException away) {
@@ -273,42 +334,22 @@ public final class Assembly implements AutoCloseable {
 
   /** Writes {@code ready.json}, with more than the addresses where the caller has more to tell. */
   public void announceReady(Map<String, Object> more) {
-    var content = new LinkedHashMap<String, Object>();
-    content.put("http", httpUrl());
-    content.put("ops", "http://127.0.0.1:" + ops.port());
-    content.put("rtmp", rtmpUrl());
-    httpsUrl().ifPresent(url -> content.put("https", url));
-    rtmpsUrl().ifPresent(url -> content.put("rtmps", url));
+    var content = addresses().all();
     content.put("pid", ProcessHandle.current().pid());
     content.putAll(more);
     lifecycle.own("ready file", ReadyFile.write(data.path(), content));
   }
 
+  private Addresses addresses() {
+    return new Addresses(config.bind(), front, ingest, ops);
+  }
+
   public String httpUrl() {
-    return "http://" + reachable() + ":" + front.port();
+    return addresses().http();
   }
 
   public String rtmpUrl() {
-    return "rtmp://" + reachable() + ":" + ingest.rtmpPort() + "/live";
-  }
-
-  private Optional<String> httpsUrl() {
-    return url("https://", front.securePort(), "");
-  }
-
-  private Optional<String> rtmpsUrl() {
-    return url("rtmps://", ingest.rtmpsPort(), "/live");
-  }
-
-  private Optional<String> url(String scheme, OptionalInt port, String path) {
-    return port.isEmpty()
-        ? Optional.empty()
-        : Optional.of(scheme + reachable() + ":" + port.getAsInt() + path);
-  }
-
-  /** An address that a program on this machine can connect to. */
-  private String reachable() {
-    return config.bind().equals("0.0.0.0") ? "127.0.0.1" : config.bind();
+    return addresses().rtmp().orElse("");
   }
 
   public Shows shows() {
@@ -324,7 +365,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   public Shop shop() {
-    return shop;
+    return requireNonNull(shop);
   }
 
   /** Takes over something that must stop before everything else does. */

@@ -1,6 +1,7 @@
 package live.nigiwai.web.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import live.nigiwai.ingest.IngestConfig;
 import live.nigiwai.relay.RelayConfig;
@@ -23,6 +24,8 @@ import live.nigiwai.web.session.JoinTokenConfig;
  *     PostgreSQL under {@code data}
  * @param redisUrl {@code redis://:password@host:port}: how nodes that share a database hear of each
  *     other at once; unset, they ask the database each tick
+ * @param drain how long viewers have to move to other nodes when this one is stopped and there are
+ *     others
  */
 public record NigiwaiConfig(
     Path data,
@@ -34,14 +37,20 @@ public record NigiwaiConfig(
     TlsConfig tls,
     Secret databaseUrl,
     Secret redisUrl,
+    Duration drain,
     JoinTokenConfig joinTokens,
     TimelineConfig timeline,
     IngestConfig ingest,
     RelayConfig relay,
     ShopConfig shop) {
+  private static final Duration DRAIN_MAX = Duration.ofMinutes(10);
+
   public NigiwaiConfig {
     if (bind.isBlank()) {
       throw new IllegalArgumentException("bind must not be blank; 0.0.0.0 means all addresses");
+    }
+    if (drain.isNegative() || drain.compareTo(DRAIN_MAX) > 0) {
+      throw new IllegalArgumentException("drain must be 0 s to 10 min");
     }
     for (int each : new int[] {port, httpsPort, opsPort}) {
       if (each < 0 || each > 65_535) {
@@ -61,6 +70,7 @@ public record NigiwaiConfig(
         TlsConfig.defaults(),
         Secret.NONE,
         Secret.NONE,
+        Duration.ofSeconds(30),
         JoinTokenConfig.defaults(),
         TimelineConfig.defaults(),
         IngestConfig.defaults(),

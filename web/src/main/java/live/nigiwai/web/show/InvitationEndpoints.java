@@ -36,24 +36,24 @@ public final class InvitationEndpoints {
     this.endpoints = endpoints;
   }
 
-  private record Audience(boolean invited) {}
+  private record Visibility(boolean invited) {}
 
   private record Wanted(@Nullable String name, @Nullable Integer hours) {}
 
   public void mount(Router router) {
-    router.get("/api/shows/:show/audience").handler(endpoints.staff(PRODUCERS, this::audience));
-    router.put("/api/shows/:show/audience").handler(endpoints.staff(PRODUCERS, this::change));
+    router.get("/api/shows/:show/visibility").handler(endpoints.staff(PRODUCERS, this::visibility));
+    router.put("/api/shows/:show/visibility").handler(endpoints.staff(PRODUCERS, this::change));
     router.post("/api/shows/:show/invitations").handler(endpoints.staff(PRODUCERS, this::invite));
   }
 
-  private Answer audience(RoutingContext context, Visitor staff) {
+  private Answer visibility(RoutingContext context, Visitor staff) {
     var show = shows.named(context.pathParam("show"));
     return Answer.ok(Map.of("invited", shows.isInvited(show.id())));
   }
 
   private Answer change(RoutingContext context, Visitor staff) {
     var show = shows.named(context.pathParam("show"));
-    boolean invited = Requests.body(context, Audience.class).invited();
+    boolean invited = Requests.body(context, Visibility.class).invited();
     timelines.act(
         show.id(),
         action -> {

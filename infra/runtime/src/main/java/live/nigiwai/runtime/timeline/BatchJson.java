@@ -13,7 +13,7 @@ import live.nigiwai.show.timeline.LogId;
 import live.nigiwai.show.timeline.TimelineBatch;
 import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.TimelineEvent;
-import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.TimelineEvent.Worded;
 import live.nigiwai.show.timeline.Versioned;
 import live.nigiwai.show.timeline.Words;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +85,7 @@ final class BatchJson {
   }
 
   private static @Nullable Words wordsOf(TimelineEvent event) {
-    return event instanceof CommentPosted comment ? comment.words() : null;
+    return event instanceof Worded worded ? worded.words() : null;
   }
 
   private static void writeState(JsonGenerator out, Versioned state) throws IOException {
