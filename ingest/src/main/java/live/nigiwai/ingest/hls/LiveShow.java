@@ -199,7 +199,11 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
         releaseHeld();
         core.drain();
       }
-      core.tick(now, stoodStill);
+      boolean begins = current != null && current.opening.begun() && current.opening.holds();
+      if (!begins) {
+        // A slate that went on now would push back what is held.
+        core.tick(now, stoodStill);
+      }
       health.recording(archive.state());
       health.tick(now);
       waiters.wakeExpired();

@@ -313,8 +313,8 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
     AddressLimits addresses =
         new AddressLimits(
             serving.requestsPerAddress(), serving.waitingPerAddress(), System::nanoTime);
-    return new HlsRoutes(new Stages(), new Gate(admits), addresses, meters, config.segments())
-        ::serve;
+    Gate gate = new Gate(admits, Executors.newVirtualThreadPerTaskExecutor(), System::nanoTime);
+    return new HlsRoutes(new Stages(), gate, addresses, meters, config.segments())::serve;
   }
 
   /** Where the routes find a show: in memory, or what is kept of it. */

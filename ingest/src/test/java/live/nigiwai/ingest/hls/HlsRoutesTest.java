@@ -86,7 +86,10 @@ final class HlsRoutesTest {
     HlsRoutes routes =
         new HlsRoutes(
             stages,
-            new Gate((show, pass) -> !show.value().equals("private") || pass.equals("good")),
+            new Gate(
+                (show, pass) -> !show.value().equals("private") || pass.equals("good"),
+                Runnable::run,
+                System::nanoTime),
             new AddressLimits(0, 0, System::nanoTime),
             new IngestMeters(meters),
             Renditions.LIMITS);
