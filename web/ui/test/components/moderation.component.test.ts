@@ -27,7 +27,7 @@ const button = (element: Parameters<typeof all>[0], words: string): HTMLButtonEl
 beforeEach(() => page.viewport(1280, 800));
 
 describe('the head of the conversation', () => {
-  const chat = { sv: 1, slow: 0, who: 'everyone', hold: false, links: true, raid: false } as const;
+  const chat = { sv: 1, slow: 0, who: 'everyone', hold: false, links: false, raid: false } as const;
 
   it('leads to the tabs, with what waits in each', async () => {
     const head = await put<NwTalkHead>('nw-talk-head', { open: 12, held: 3, mayModerate: true, mayAnswer: true, chat });
