@@ -195,7 +195,7 @@ export class Moderation {
   async sanction(who: string, name: string, verdict: Verdict): Promise<void> {
     let sid: string | undefined;
     const send = async (): Promise<void> => {
-      ({ sid } = await post<{ sid: string }>(this.path('sanctions'), { body: { who, device: true, address: verdict.kind === 'ban', ...verdict } }));
+      ({ sid } = await post<{ sid: string }>(this.path('sanctions'), { body: { who, device: true, address: false, ...verdict } }));
     };
     await this.acts.act(`sanction:${who}`, send, {
       words: msg(str`${name}さんに「${kindWords(verdict.kind)}」を適用しました`, { id: 'moderate.did.sanction' }),

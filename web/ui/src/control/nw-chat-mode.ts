@@ -98,12 +98,12 @@ export class NwChatMode extends LitElement {
   @property({ attribute: false }) chat: ChatState | null = null;
   /** Null while it is being read, or where one may not. */
   @property({ attribute: false }) words: readonly BlockedWord[] | null = null;
-  @state() private draft: ChatMode = { slow: 0, who: 'everyone', hold: false, links: true };
+  @state() private draft: ChatMode = { slow: 0, who: 'everyone', hold: false, links: false };
   @state() private problem = '';
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   open(): void {
-    const { slow, who, hold, links } = this.chat ?? { slow: 0, who: 'everyone', hold: false, links: true };
+    const { slow, who, hold, links } = this.chat ?? { slow: 0, who: 'everyone', hold: false, links: false };
     this.draft = { slow, who, hold, links };
     this.problem = '';
     void this.updateComplete.then(() => this.dialog.showModal());

@@ -207,6 +207,7 @@ export class NwControl extends LitElement {
     this.person.open();
     model.moderation.openPerson(who).catch((failure: unknown) => {
       if (!(failure instanceof ApiError)) throw failure;
+      this.person.close();
       model.say(failure.words, true);
     });
   }

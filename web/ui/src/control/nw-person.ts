@@ -148,6 +148,10 @@ export class NwPerson extends LitElement {
     });
   }
 
+  close(): void {
+    this.dialog.close();
+  }
+
   override render(): TemplateResult {
     const name = this.person?.name || msg('ゲスト', { id: 'control.guest' });
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('closed'))}>

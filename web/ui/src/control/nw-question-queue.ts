@@ -71,7 +71,7 @@ export class NwQuestionQueue extends LitElement {
     const name = question.n || msg('ゲスト', { id: 'control.guest' });
     return html`<li>
       <p class="who">
-        <span class="votes" title=${msg('知りたい人', { id: 'moderate.votes' })}>${number(question.votes + 1)}</span>
+        <span class="votes" title=${msg('知りたい人', { id: 'moderate.votes' })}>${number(question.votes)}</span>
         <time>${clockSeconds(question.at)}</time>
         ${this.mayModerate
           ? html`<button class="link" type="button" @click=${() => this.tell('person', { who: question.who, eid: question.eid })}>${name}</button>`

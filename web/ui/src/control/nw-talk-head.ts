@@ -187,7 +187,7 @@ export class NwTalkHead extends LitElement {
       chat.who === 'members' ? msg('会員・常連のみ', { id: 'moderate.who.members' }) : '',
       chat.who === 'buyers' ? msg('購入者のみ', { id: 'moderate.who.buyers' }) : '',
       chat.hold ? msg('確認してから表示', { id: 'moderate.hold' }) : '',
-      chat.links ? '' : msg('リンク不可', { id: 'moderate.no-links' }),
+      chat.links ? msg('リンク可', { id: 'moderate.links' }) : '',
     ].filter((part) => part !== '');
     return words.length === 0 ? nothing : html`<p class="mode">${words.join(' \u00b7 ')}</p>`;
   }

@@ -87,7 +87,7 @@ const chatState = v.object({
   slow: v.optional(v.number(), 0),
   who: v.fallback(v.picklist(['everyone', 'members', 'buyers']), 'everyone'),
   hold: v.optional(v.boolean(), false),
-  links: v.optional(v.boolean(), true),
+  links: v.optional(v.boolean(), false),
   raid: v.optional(v.boolean(), false),
 });
 const commentPinState = v.object({ sv: whole, eid: v.optional(v.string()), n: v.optional(v.string(), ''), x: v.optional(v.string(), ''), b: badge });

@@ -94,15 +94,6 @@ export class NwChat extends LitElement {
     if (this.items) this.items.show(this.window.erase(eid));
   }
 
-  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
-    // Rows alone need no drawing of the element after the first.
-    if (this.items && changed.size === 1 && changed.has('rows') && (changed.get('rows') as readonly ChatRow[]).length > 0 && this.rows.length > 0) {
-      this.pump();
-      return false;
-    }
-    return true;
-  }
-
   protected override firstUpdated(): void {
     this.items = new RowList(this.list, (row, element) => this.drawRow(row, element));
     this.sizes = new ResizeObserver(() => {

@@ -115,6 +115,7 @@ export class TalkModel {
   }
 
   hide(row: ChatRow): void {
+    if (row.by === '') return;
     this.hidden.add({ id: row.by, name: row.name });
     if (this.replyTo?.by === row.by) this.replyTo = null;
     this.changed();

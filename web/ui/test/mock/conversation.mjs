@@ -4,7 +4,7 @@
  * `state(key, value)`, `note(who, frame)`.
  */
 const WORDS_HELD = ['電話', '口座'];
-const MODE = { slow: 0, who: 'everyone', hold: false, links: true, raid: false };
+const MODE = { slow: 0, who: 'everyone', hold: false, links: false, raid: false };
 
 export function conversation(world) {
   const comments = new Map();

@@ -47,7 +47,7 @@ function viewOf(session: LiveSession, times: readonly number[]): Record<string, 
     questions: fold.comments.flatMap(({ eid, question, re }) => (question === 'none' && re === null ? [] : [{ eid, question, re }])),
     mine: session.questions.all().map(({ eid, status }) => ({ eid, status })),
     held: outbox.all().flatMap(({ eid, review }) => (review === 'none' ? [] : [{ eid, review }])),
-    standing: session.standing().kind,
+    standing: session.standing().kind === 'muted' ? 'mute' : 'none',
     me: fold.me,
   };
 }

@@ -12,7 +12,7 @@ export const moderate: Words = {
   'moderate.raid-off': 'Release',
   'moderate.settings': 'How the conversation is run',
   'moderate.hold': 'reviewed first',
-  'moderate.no-links': 'no links',
+  'moderate.links': 'links allowed',
   'moderate.who.everyone': 'Everyone',
   'moderate.who.members': 'Members and regulars only',
   'moderate.who.buyers': 'Buyers only',
