@@ -7,7 +7,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,16 +14,20 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import live.nigiwai.relay.moderation.Pace;
-import live.nigiwai.relay.moderation.Removal;
+import live.nigiwai.relay.moderation.Purchases;
 import live.nigiwai.relay.room.Rooms;
+import live.nigiwai.relay.socket.Conversation;
 import live.nigiwai.relay.socket.House;
 import live.nigiwai.relay.socket.Upgrade;
 import live.nigiwai.runtime.http.Endpoints;
-import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitors;
+import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.ViewerId;
 import live.nigiwai.show.timeline.Timelines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live room of every show on this node.
@@ -33,8 +36,9 @@ import live.nigiwai.show.timeline.Timelines;
  * virtual threads of the relay's own. {@link #close} blocks.
  */
 public final class Relay implements AutoCloseable {
-  private static final Set<Role> MODERATORS =
-      Set.of(Role.OWNER, Role.PRODUCER, Role.MODERATOR, Role.CS);
+  /** The feature name of this module's migrations. */
+  public static final String MIGRATIONS = "relay";
+
   private static final Duration SHOW_REMEMBERED = Duration.ofMinutes(1);
   private static final int SHOWS_REMEMBERED_MAX = 10_000;
 
@@ -44,7 +48,8 @@ public final class Relay implements AutoCloseable {
   private final ExecutorService blocking;
   private final Rooms rooms;
   private final Upgrade upgrade;
-  private final Removal removal;
+  private final @Nullable Talk talk;
+  private final KnownShows known;
   private final TimelineRange range;
   private final long timer;
 
@@ -55,29 +60,29 @@ public final class Relay implements AutoCloseable {
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ExecutorService blocking,
+      Conversation conversation) {
     this.config = config;
     this.vertx = vertx;
     this.visitors = visitors;
-    this.blocking =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
+    this.blocking = blocking;
     this.rooms =
         new Rooms(config.room(), clock, config.terms(), blocking, Relay::later, System::nanoTime);
-    var pace = new Pace(config.pace(), System::nanoTime);
+    this.talk = conversation instanceof Talk own ? own : null;
     var house =
         new House(
             rooms,
             visitors,
             config.rules(),
-            pace,
-            new PlainConversation(timelines),
+            new Pace(config.pace(), System::nanoTime),
+            conversation,
             config.visit(),
             System::nanoTime,
             blocking,
             meters);
-    var known = new KnownShows(shows);
+    this.known = new KnownShows(shows);
     this.upgrade = new Upgrade(house, timelines, known::exists, config);
-    this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
     meters.gauge("nigiwai.relay.outbound.waiting", rooms, Rooms::outboundWaiting);
@@ -89,30 +94,54 @@ public final class Relay implements AutoCloseable {
     var unused = ((EventExecutor) loop).schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * Opens the relay; blocks while it reads who may not come.
+   *
+   * @param purchases who bought in which show
+   */
   public static Relay open(
+      RelayConfig config,
+      Vertx vertx,
+      TimelineWriter timelines,
+      Database database,
+      ShowClock clock,
+      Visitors visitors,
+      RelayShows shows,
+      Purchases purchases,
+      MeterRegistry meters) {
+    var blocking = threads();
+    var talk =
+        new Talk(
+            config.repetition(), database, timelines, clock, purchases, blocking, System::nanoTime);
+    return new Relay(config, vertx, timelines, clock, visitors, shows, meters, blocking, talk);
+  }
+
+  /** A relay over any timelines, with a conversation of the caller's own. */
+  static Relay open(
       RelayConfig config,
       Vertx vertx,
       Timelines timelines,
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
-      MeterRegistry meters) {
-    return new Relay(config, vertx, timelines, clock, visitors, shows, meters);
+      MeterRegistry meters,
+      Conversation conversation) {
+    return new Relay(
+        config, vertx, timelines, clock, visitors, shows, meters, threads(), conversation);
   }
 
-  /** Adds {@code /api/shows/{show}/live}, {@code /comments/{eid}} and {@code /timeline}. */
+  private static ExecutorService threads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
+  }
+
+  /** Adds the live socket, the timeline, and what moderators and answerers do. */
   public void mount(Router router) {
     var endpoints = new Endpoints(visitors);
     router.get("/api/shows/:show/live").handler(upgrade);
-    router
-        .delete("/api/shows/:show/comments/:eid")
-        .handler(
-            endpoints.staff(
-                MODERATORS,
-                (context, staff) ->
-                    removal.delete(
-                        new ShowId(context.pathParam("show")), context.pathParam("eid"), staff)));
     router.get("/api/shows/:show/timeline").handler(endpoints.on(range::answer));
+    if (talk != null) {
+      talk.mount(router, endpoints, known::exists);
+    }
   }
 
   /** How many sockets follow the show's stage on this node. */
@@ -120,8 +149,31 @@ public final class Relay implements AutoCloseable {
     return rooms.viewers(show);
   }
 
+  /**
+   * Forgets what has been kept long enough: removed words and devices and addresses after 30 days,
+   * reports and sanctions that ended after 400. Blocks.
+   */
+  public void retain() {
+    if (talk != null) {
+      talk.moderation().retain();
+    }
+  }
+
+  /**
+   * Takes everything a viewer said, in every show, and all the relay knows of them. What is on them
+   * stays, without their name: an erasure is not a pardon. Blocks.
+   */
+  public void erase(ViewerId viewer) {
+    if (talk != null) {
+      talk.moderation().erase(viewer);
+    }
+  }
+
   private void tick() {
     rooms.tick();
+    if (talk != null) {
+      talk.tick();
+    }
     upgrade.sweep();
   }
 
@@ -144,6 +196,9 @@ public final class Relay implements AutoCloseable {
     sendAway();
     vertx.cancelTimer(timer);
     rooms.close();
+    if (talk != null) {
+      talk.close();
+    }
     blocking.shutdown();
   }
 

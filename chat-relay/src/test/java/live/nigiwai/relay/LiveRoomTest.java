@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import live.nigiwai.relay.moderation.CommentRules;
 import live.nigiwai.relay.moderation.Pace;
+import live.nigiwai.relay.moderation.Repetition;
 import live.nigiwai.relay.room.RoomLimits;
 import live.nigiwai.relay.socket.VisitLimits;
 import live.nigiwai.show.Actor;
@@ -122,30 +123,6 @@ class LiveRoomTest {
   }
 
   @Test
-  void staffTakeACommentDownForEveryone() {
-    var hana = house.viewer();
-    hana.say("ひどい言葉");
-    awaitSaid(hana, "ひどい言葉");
-    String id = hana.look(view -> view.comments().getFirst().id());
-    String path = "/api/shows/demo/comments/" + id;
-
-    assertThat(house.request("DELETE", path).statusCode()).isEqualTo(401);
-    assertThat(house.request("DELETE", path, "Cookie", "ns=PRESENTER").statusCode()).isEqualTo(403);
-    assertThat(house.request("DELETE", path, "Cookie", "ns=MODERATOR").statusCode()).isEqualTo(204);
-    assertThat(house.request("DELETE", path, "Cookie", "ns=MODERATOR").statusCode()).isEqualTo(204);
-
-    assertThat(hana.await(view -> view.comments().getFirst().deleted(), SOON)).isTrue();
-    boolean deleted = house.viewer().look(view -> view.comments().getFirst().deleted());
-    assertThat(deleted).isTrue();
-    assertThat(house.stage().entries()).hasSize(2);
-    assertThat(house.backstage().entries())
-        .singleElement()
-        .extracting(entry -> entry.event())
-        .isEqualTo(new StaffActed("comment_deleted", id));
-    assertThat(house.request("GET", "/api/shows/demo/timeline").body()).doesNotContain("ひどい");
-  }
-
-  @Test
   void aRangeOfTheLogCanBeReadBack() {
     var hana = house.viewer();
     for (String text : List.of("一", "二", "三")) {
@@ -253,6 +230,7 @@ class LiveRoomTest {
         Duration.ofSeconds(1),
         CommentRules.defaults(),
         Pace.Limits.defaults(),
+        Repetition.defaults(),
         visit,
         RoomLimits.defaults());
   }

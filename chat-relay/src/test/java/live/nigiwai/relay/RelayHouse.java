@@ -50,7 +50,8 @@ final class RelayHouse implements AutoCloseable {
             () -> new ShowTime(System.currentTimeMillis()),
             new FakeVisitors(),
             show -> show.equals(DEMO),
-            meters);
+            meters,
+            new PlainConversation(timelines));
     var router = Router.router(vertx);
     router.route("/api/*").handler(BodyHandler.create().setBodyLimit(64 * 1024));
     relay.mount(router);

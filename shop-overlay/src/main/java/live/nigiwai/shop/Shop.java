@@ -36,6 +36,7 @@ import live.nigiwai.shop.payment.SimulatedProvider;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ViewerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,8 @@ public final class Shop implements AutoCloseable {
   private final OverlayEndpoints overlay;
   private final CheckoutEndpoints checkoutEndpoints;
   private final OrderEndpoints orderEndpoints;
+  private final Database database;
+  private final OrderRows orderRows;
   private final Customers customers;
   private final Seeding seeding;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
@@ -73,6 +76,7 @@ public final class Shop implements AutoCloseable {
       MeterRegistry meters,
       UnaryOperator<PaymentProvider> road) {
     this.endpoints = endpoints;
+    this.database = database;
     var ids = new ShopIds();
     var store = config.store();
 
@@ -81,7 +85,7 @@ public final class Shop implements AutoCloseable {
 
     this.customers = new Customers(database, store);
     var checkoutRows = new CheckoutRows(store);
-    var orderRows = new OrderRows(store);
+    this.orderRows = new OrderRows(store);
     var followers = new EachFollower(checkoutRows, orderRows);
     var stock =
         new Stock(
@@ -188,6 +192,11 @@ public final class Shop implements AutoCloseable {
   /** Who this viewer is to the shop, if they asked to be remembered. */
   public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
     return customers.known(viewer);
+  }
+
+  /** How many orders a viewer placed in a show; those that came to nothing do not count. */
+  public int ordersOf(ShowId show, ViewerId viewer) {
+    return database.query(sql -> orderRows.countOf(sql, show, viewer));
   }
 
   /** The door through which a shop is filled. */

@@ -28,9 +28,6 @@ final class Visit {
   /** Requests about comments that may be under way at once. */
   private static final int ASKING_MAX = 4;
 
-  /** Notes that may wait for the welcome. */
-  private static final int NOTES_MAX = 64;
-
   private static final long OVERLOADED_RETRY_MILLIS = 2_000;
 
   private final ShowTimeline stage;
@@ -42,13 +39,12 @@ final class Visit {
   private final ArrayDeque<Unstored> unstored = new ArrayDeque<>();
   private final long openedAt;
 
-  private final ArrayDeque<Note> notes = new ArrayDeque<>();
+  private final PersonalLine line;
 
   private Caller caller;
   private @Nullable Log joined;
   private @Nullable Member member;
   private Conversation.@Nullable Seat seat;
-  private boolean greeted;
   private boolean renaming;
   private int asking;
   private long heardAt;
@@ -79,6 +75,7 @@ final class Visit {
     this.house = house;
     this.outlet = outlet;
     this.loop = loop;
+    this.line = new PersonalLine(loop, outlet, this::close);
     this.openedAt = house.nanoTime().getAsLong();
     this.heardAt = openedAt;
     var limits = house.limits();
@@ -146,7 +143,7 @@ final class Visit {
     joined = join.log();
     var timeline = join.log() == Log.STAGE ? stage : backstage;
     if (join.log() == Log.STAGE) {
-      seat = house.conversation().enter(show, caller, new LoopLine());
+      seat = house.conversation().enter(show, caller, line);
     }
     house.count("joins", "kind", join.from() == null ? "first" : "resume");
     house
@@ -257,26 +254,6 @@ final class Visit {
     }
   }
 
-  /** Brings what concerns this person alone to their loop. */
-  private final class LoopLine implements Conversation.Line {
-    @Override
-    public void note(Note note) {
-      loop.execute(
-          () -> {
-            if (greeted) {
-              outlet.write(note.frame());
-            } else if (notes.size() < NOTES_MAX) {
-              notes.add(note);
-            }
-          });
-    }
-
-    @Override
-    public void close(int code, String reason) {
-      loop.execute(() -> Visit.this.close(code, reason));
-    }
-  }
-
   private void rename(ClientFrame.Rename rename) {
     if (caller.visitor().isStaff()) {
       error(rename.id(), ErrorCode.BAD_FRAME, 0);
@@ -348,7 +325,9 @@ final class Visit {
       }
       return;
     }
-    greet();
+    if (member != null) {
+      line.welcomed();
+    }
     if (pingedAt != 0) {
       if (now - pingedAt > limits.pongMax().toNanos()) {
         close(CloseCode.NO_PONG, "no pong");
@@ -363,15 +342,6 @@ final class Visit {
         waiting.told = true;
         error(waiting.id, ErrorCode.UNAVAILABLE, limits.unstoredQuiet().toMillis());
       }
-    }
-  }
-
-  /** Notes stand behind the welcome, which is written in the moment after the member is known. */
-  private void greet() {
-    if (!greeted && member != null) {
-      greeted = true;
-      notes.forEach(note -> outlet.write(note.frame()));
-      notes.clear();
     }
   }
 

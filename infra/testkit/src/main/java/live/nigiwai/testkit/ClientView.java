@@ -27,6 +27,7 @@ public final class ClientView {
   private final Map<Integer, String> requests = new LinkedHashMap<>();
   private final Map<String, JsonNode> states = new TreeMap<>();
   private final PinTrack pins = new PinTrack();
+  private final TalkTrack talk = new TalkTrack();
 
   private @Nullable String epoch;
   private long offset;
@@ -164,6 +165,10 @@ public final class ClientView {
       case "err" -> error(frame);
       case "ping" -> List.of(new Act.Send(command("pong").put("off", offset).toString()));
       case "named" -> named(frame);
+      case "note" -> {
+        talk.note(frame);
+        yield List.of();
+      }
       default -> List.of();
     };
   }
@@ -174,6 +179,7 @@ public final class ClientView {
     lastWhy = frame.hasNonNull("why") ? frame.get("why").asText() : null;
     if (!resumed) {
       comments.clear();
+      talk.restart();
       states.clear();
       pins.restart(frame.path("st").path("pins"));
     }
@@ -223,12 +229,14 @@ public final class ClientView {
     offset = Math.max(offset, frame.path("to").asLong());
     takeStates(frame.path("st"));
     hearts += frame.path("h").asLong();
+    talk.batch(frame);
     viewers = frame.path("v").asInt(viewers);
     return List.of();
   }
 
   private void apply(JsonNode entry) {
     String eid = entry.path("eid").asText();
+    talk.entry(entry);
     switch (entry.path("t").asText()) {
       case "comment" -> {
         comments.put(eid, new Comment(eid, text(entry, "n"), text(entry, "x"), text(entry, "b")));
@@ -236,6 +244,10 @@ public final class ClientView {
       }
       case "comment_deleted" ->
           comments.computeIfPresent(eid, (id, old) -> new Comment(id, null, null, null));
+      case "comment_restored" ->
+          comments.computeIfPresent(
+              eid,
+              (id, old) -> new Comment(id, text(entry, "n"), text(entry, "x"), text(entry, "b")));
       case "pinned", "unpinned" -> pins.apply(entry);
       default -> {}
     }
@@ -254,6 +266,7 @@ public final class ClientView {
   }
 
   private List<Act> ack(JsonNode frame) {
+    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null && pending.containsKey(key)) {
       String eid = frame.path("eid").asText();
@@ -267,6 +280,7 @@ public final class ClientView {
   }
 
   private List<Act> error(JsonNode frame) {
+    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null) {
       boolean retry = frame.path("retry").asBoolean();
@@ -339,6 +353,11 @@ public final class ClientView {
   /** Products on the picture at a media time. */
   public List<String> pinsAt(long mediaTime) {
     return pins.at(mediaTime);
+  }
+
+  /** Questions, notes and reactions. */
+  public TalkTrack talk() {
+    return talk;
   }
 
   public int viewers() {

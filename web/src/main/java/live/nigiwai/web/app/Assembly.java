@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assembly implements AutoCloseable {
   private static final String[] MIGRATIONS = {
-    TimelineWriter.MIGRATIONS, Shop.MIGRATIONS, "web",
+    TimelineWriter.MIGRATIONS, Relay.MIGRATIONS, Shop.MIGRATIONS, "web",
   };
   private static final int REQUEST_CONNECTIONS_MAX = 24;
   private static final int TICK_CONNECTIONS_MAX = 6;
@@ -125,7 +125,15 @@ public final class Assembly implements AutoCloseable {
           lifecycle.own(
               "relay",
               Relay.open(
-                  config.relay(), vertx, timelines, clock, visitors, this::showExists, meters));
+                  config.relay(),
+                  vertx,
+                  timelines,
+                  requests,
+                  clock,
+                  visitors,
+                  this::showExists,
+                  shop::ordersOf,
+                  meters));
       ingest =
           lifecycle.own(
               "ingest",
