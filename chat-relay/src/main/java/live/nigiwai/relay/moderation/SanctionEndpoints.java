@@ -78,9 +78,17 @@ final class SanctionEndpoints {
       @Nullable String kind,
       @Nullable String scope,
       @Nullable Long seconds,
-      boolean device,
-      boolean address,
-      @Nullable String reason) {}
+      @Nullable Boolean device,
+      @Nullable Boolean address,
+      @Nullable String reason) {
+    boolean withDevice() {
+      return Boolean.TRUE.equals(device);
+    }
+
+    boolean withAddress() {
+      return Boolean.TRUE.equals(address);
+    }
+  }
 
   Answer put(RoutingContext context, ShowId show, Visitor staff) {
     var wish = Requests.body(context, SanctionRequest.class);
@@ -102,8 +110,8 @@ final class SanctionEndpoints {
             company ? null : show,
             kind,
             target.id,
-            wish.device ? target.device : "",
-            wish.address ? target.network : "",
+            wish.withDevice() ? target.device : "",
+            wish.withAddress() ? target.network : "",
             until);
     var kept = sanctions.put(show, wanted, new Words(target.name, reason), staff.actor());
     return Answer.created(SanctionView.of(kept));
@@ -112,12 +120,12 @@ final class SanctionEndpoints {
   /** An address belongs to many, so what is put on it ends within a day. */
   private @Nullable Long until(SanctionRequest wish) {
     Long seconds = wish.seconds;
-    long max = wish.address ? Sanctions.ADDRESS_SECONDS_MAX : Sanctions.SECONDS_MAX;
+    long max = wish.withAddress() ? Sanctions.ADDRESS_SECONDS_MAX : Sanctions.SECONDS_MAX;
     if (seconds != null && (seconds < 1 || seconds > max)) {
       throw ApiProblem.badRequest("bad_value", "seconds is 1-" + max);
     }
     if (seconds == null) {
-      return wish.address ? clock.now().millis() + max * 1_000 : null;
+      return wish.withAddress() ? clock.now().millis() + max * 1_000 : null;
     }
     return clock.now().millis() + seconds * 1_000;
   }

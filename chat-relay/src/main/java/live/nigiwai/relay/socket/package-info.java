@@ -4,7 +4,8 @@
  * <p>Read {@link live.nigiwai.relay.socket.Upgrade} (the route), {@link
  * live.nigiwai.relay.socket.Visit} (one socket's life), {@link
  * live.nigiwai.relay.socket.ClientFrame} and {@link live.nigiwai.relay.socket.ClientFrames} (bytes
- * to commands, pure), {@link live.nigiwai.relay.socket.Wire} (the socket itself), {@link
+ * to commands, pure), {@link live.nigiwai.relay.socket.Conversation} (what becomes of them, as the
+ * relay answers it), {@link live.nigiwai.relay.socket.Wire} (the socket itself), {@link
  * live.nigiwai.relay.socket.Admission} and {@link live.nigiwai.relay.socket.Watch} (limits and
  * deadlines).
  */
