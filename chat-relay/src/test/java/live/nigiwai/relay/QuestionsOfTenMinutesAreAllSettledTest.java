@@ -144,6 +144,23 @@ class QuestionsOfTenMinutesAreAllSettledTest {
         .isEqualTo(400);
   }
 
+  @Test
+  void aQuestionWhoseNodeDiedBeforeTakingItIsTakenByTheNext() {
+    var event = new CommentPosted("c_1", Badge.NONE, new Words("", "白はありますか"), null, true);
+    house
+        .timelines
+        .stage(TalkHouse.DEMO)
+        .append(new Draft("k1", Actor.viewer(new ViewerId("v_hana")), null, event))
+        .toCompletableFuture()
+        .join();
+    assertThat(house.number("SELECT count(*) FROM relay_question"))
+        .as("nobody was here to take it")
+        .isZero();
+    try (var next = new TalkHouse(house.address)) {
+      assertThat(told(next.viewer("v_hana"), "c_1", "new")).isTrue();
+    }
+  }
+
   /** Fifty a minute for ten minutes, as fast as they can be stored. */
   @Test
   void fiveHundredQuestionsAreNewGroupedAnsweredOrPrivate() {
