@@ -10,7 +10,6 @@ import io.vertx.ext.web.Router;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import live.nigiwai.relay.moderation.Pace;
-import live.nigiwai.relay.moderation.Removal;
+import live.nigiwai.relay.moderation.Purchases;
 import live.nigiwai.relay.room.Crowds;
 import live.nigiwai.relay.room.Rooms;
+import live.nigiwai.relay.socket.Conversation;
 import live.nigiwai.relay.socket.Doors;
 import live.nigiwai.relay.socket.House;
 import live.nigiwai.runtime.cluster.Bell;
@@ -29,9 +29,13 @@ import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitors;
+import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.ViewerId;
 import live.nigiwai.show.timeline.Timelines;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +47,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Relay implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
-  private static final Set<Role> MODERATORS =
-      Set.of(Role.OWNER, Role.PRODUCER, Role.MODERATOR, Role.CS);
+
+  /** The feature name of this module's migrations. */
+  public static final String MIGRATIONS = "relay";
+
   private static final Duration SHOW_REMEMBERED = Duration.ofMinutes(1);
 
   /** How long a client may take to do what it was asked to. */
@@ -62,7 +68,8 @@ public final class Relay implements AutoCloseable {
   private final Crowds crowds;
   private final Rooms rooms;
   private final Doors doors;
-  private final Removal removal;
+  private final @Nullable Talk talk;
+  private final KnownShows known;
   private final TimelineRange range;
   private final long timer;
 
@@ -75,31 +82,31 @@ public final class Relay implements AutoCloseable {
       Visitors visitors,
       RelayShows shows,
       ClientAddresses addresses,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      ExecutorService blocking,
+      Conversation conversation) {
     this.config = config;
     this.vertx = vertx;
     this.visitors = visitors;
-    this.blocking =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
+    this.blocking = blocking;
+    this.talk = conversation instanceof Talk own ? own : null;
     this.crowds = new Crowds(bell, System::nanoTime);
     this.rooms =
         new Rooms(
             config.room(), clock, config.terms(), blocking, Relay::later, System::nanoTime, crowds);
-    var pace = new Pace(config.pace(), System::nanoTime);
     var house =
         new House(
             rooms,
             visitors,
             config.rules(),
-            pace,
-            new PlainConversation(timelines),
+            new Pace(config.pace(), System::nanoTime),
+            conversation,
             config.visit(),
             System::nanoTime,
             blocking,
             meters);
-    var known = new KnownShows(shows);
+    this.known = new KnownShows(shows);
     this.doors = new Doors(house, timelines, known, addresses, config);
-    this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.nodes.other", crowds, Crowds::otherNodes);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
@@ -124,7 +131,34 @@ public final class Relay implements AutoCloseable {
     var unused = ((EventExecutor) loop).schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * Opens the relay; blocks while it reads who may not come.
+   *
+   * @param bell how other nodes are heard of
+   * @param purchases who bought in which show
+   */
   public static Relay open(
+      RelayConfig config,
+      Vertx vertx,
+      TimelineWriter timelines,
+      Database database,
+      Bell bell,
+      ShowClock clock,
+      Visitors visitors,
+      RelayShows shows,
+      Purchases purchases,
+      ClientAddresses addresses,
+      MeterRegistry meters) {
+    var blocking = threads();
+    var talk =
+        new Talk(
+            config.repetition(), database, timelines, clock, purchases, blocking, System::nanoTime);
+    return new Relay(
+        config, vertx, timelines, bell, clock, visitors, shows, addresses, meters, blocking, talk);
+  }
+
+  /** A relay over any timelines, with a conversation of the caller's own. */
+  static Relay open(
       RelayConfig config,
       Vertx vertx,
       Timelines timelines,
@@ -133,25 +167,30 @@ public final class Relay implements AutoCloseable {
       Visitors visitors,
       RelayShows shows,
       ClientAddresses addresses,
-      MeterRegistry meters) {
-    return new Relay(config, vertx, timelines, bell, clock, visitors, shows, addresses, meters);
+      MeterRegistry meters,
+      Conversation conversation) {
+    return new Relay(
+        config,
+        vertx,
+        timelines,
+        bell,
+        clock,
+        visitors,
+        shows,
+        addresses,
+        meters,
+        threads(),
+        conversation);
   }
 
-  /**
-   * Adds {@code /api/shows/{show}/live}, {@code /events}, {@code /comments/{eid}}, {@code
-   * /timeline} and {@code /audience}.
-   */
+  private static ExecutorService threads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
+  }
+
+  /** Adds the doors, the timeline, the audience, and what moderators and answerers do. */
   public void mount(Router router) {
     var endpoints = new Endpoints(visitors);
     doors.mount(router);
-    router
-        .delete("/api/shows/:show/comments/:eid")
-        .handler(
-            endpoints.staff(
-                MODERATORS,
-                (context, staff) ->
-                    removal.delete(
-                        new ShowId(context.pathParam("show")), context.pathParam("eid"), staff)));
     router.get("/api/shows/:show/timeline").handler(endpoints.on(range::answer));
     router
         .get("/api/shows/:show/audience")
@@ -160,6 +199,9 @@ public final class Relay implements AutoCloseable {
                 EnumSet.allOf(Role.class),
                 (context, staff) ->
                     Answer.ok(rooms.turnout(new ShowId(context.pathParam("show"))))));
+    if (talk != null) {
+      talk.mount(router, endpoints, known::exists);
+    }
   }
 
   /** How many watch the show, on all nodes. */
@@ -167,8 +209,31 @@ public final class Relay implements AutoCloseable {
     return rooms.viewers(show);
   }
 
+  /**
+   * Forgets what has been kept long enough: removed words and devices and addresses after 30 days,
+   * reports and sanctions that ended after 400. Blocks.
+   */
+  public void retain() {
+    if (talk != null) {
+      talk.moderation().retain();
+    }
+  }
+
+  /**
+   * Takes everything a viewer said, in every show, and all the relay knows of them. What is on them
+   * stays, without their name: an erasure is not a pardon. Blocks.
+   */
+  public void erase(ViewerId viewer) {
+    if (talk != null) {
+      talk.moderation().erase(viewer);
+    }
+  }
+
   private void tick() {
     rooms.tick();
+    if (talk != null) {
+      talk.tick();
+    }
     doors.sweep();
   }
 
@@ -205,6 +270,9 @@ public final class Relay implements AutoCloseable {
     vertx.cancelTimer(timer);
     rooms.close();
     crowds.close();
+    if (talk != null) {
+      talk.close();
+    }
     blocking.shutdown();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import live.nigiwai.relay.moderation.CommentRules;
 import live.nigiwai.relay.moderation.Pace;
+import live.nigiwai.relay.moderation.Repetition;
 import live.nigiwai.relay.room.RoomLimits;
 import live.nigiwai.relay.socket.VisitLimits;
 
@@ -34,6 +35,7 @@ public record RelayConfig(
     Duration drainMax,
     CommentRules rules,
     Pace.Limits pace,
+    Repetition repetition,
     VisitLimits visit,
     RoomLimits room) {
 
@@ -73,6 +75,7 @@ public record RelayConfig(
         Duration.ofSeconds(2),
         CommentRules.defaults(),
         Pace.Limits.defaults(),
+        Repetition.defaults(),
         VisitLimits.defaults(),
         RoomLimits.defaults());
   }

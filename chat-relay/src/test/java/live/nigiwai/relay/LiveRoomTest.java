@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import live.nigiwai.relay.moderation.CommentRules;
 import live.nigiwai.relay.moderation.Pace;
+import live.nigiwai.relay.moderation.Repetition;
 import live.nigiwai.relay.room.RoomLimits;
 import live.nigiwai.relay.socket.VisitLimits;
 import live.nigiwai.show.Actor;
@@ -119,30 +120,6 @@ class LiveRoomTest {
     assertThat(hana.await(view -> view.state("stock:teapot-white") != null, SOON)).isTrue();
     assertThat(hana.look(ClientView::pins)).containsExactly("teapot");
     assertThat(house.viewer().look(ClientView::pins)).containsExactly("teapot");
-  }
-
-  @Test
-  void staffTakeACommentDownForEveryone() {
-    var hana = house.viewer();
-    hana.say("ひどい言葉");
-    awaitSaid(hana, "ひどい言葉");
-    String id = hana.look(view -> view.comments().getFirst().id());
-    String path = "/api/shows/demo/comments/" + id;
-
-    assertThat(house.request("DELETE", path).statusCode()).isEqualTo(401);
-    assertThat(house.request("DELETE", path, "Cookie", "ns=PRESENTER").statusCode()).isEqualTo(403);
-    assertThat(house.request("DELETE", path, "Cookie", "ns=MODERATOR").statusCode()).isEqualTo(204);
-    assertThat(house.request("DELETE", path, "Cookie", "ns=MODERATOR").statusCode()).isEqualTo(204);
-
-    assertThat(hana.await(view -> view.comments().getFirst().deleted(), SOON)).isTrue();
-    boolean deleted = house.viewer().look(view -> view.comments().getFirst().deleted());
-    assertThat(deleted).isTrue();
-    assertThat(house.stage().entries()).hasSize(2);
-    assertThat(house.backstage().entries())
-        .singleElement()
-        .extracting(entry -> entry.event())
-        .isEqualTo(new StaffActed("comment_deleted", id));
-    assertThat(house.request("GET", "/api/shows/demo/timeline").body()).doesNotContain("ひどい");
   }
 
   @Test
@@ -255,6 +232,7 @@ class LiveRoomTest {
         Duration.ofSeconds(1),
         CommentRules.defaults(),
         Pace.Limits.defaults(),
+        Repetition.defaults(),
         visit,
         RoomLimits.defaults());
   }

@@ -1,6 +1,6 @@
 package live.nigiwai.relay;
 
-import static live.nigiwai.relay.RelayHouse.SOON;
+import static live.nigiwai.relay.TalkHouse.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,8 +38,8 @@ import org.junit.jupiter.api.TestInstance;
 /** Each frame of the golden file, and worse, against a real server with a neighbour beside it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MalformedFramesCloseOnlyTheirSocketTest {
-  private final RelayHouse house = new RelayHouse();
-  private final TestViewer neighbour = house.viewer();
+  private final TalkHouse house = new TalkHouse();
+  private final TestViewer neighbour = house.viewer("v_neighbour");
 
   /** Held on to: a client nobody refers to is closed by the collector, with all its sockets. */
   private final WebSocketClient client =
@@ -56,13 +56,16 @@ class MalformedFramesCloseOnlyTheirSocketTest {
   void neighbourIsUnaffected() {
     String text = "元気です" + checks++;
     house
-        .stage()
+        .timelines
+        .stage(TalkHouse.DEMO)
         .append(
             new Draft(
                 null,
                 Actor.system("test"),
                 null,
-                new CommentPosted("c_" + checks, Badge.NONE, new Words("", text))));
+                new CommentPosted("c_" + checks, Badge.NONE, new Words("", text))))
+        .toCompletableFuture()
+        .join();
     assertThat(
             neighbour.await(
                 view -> !view.comments().isEmpty() && text.equals(view.comments().getLast().text()),
@@ -225,7 +228,7 @@ class MalformedFramesCloseOnlyTheirSocketTest {
     for (var client : clients) {
       assertThat(client.closeCode()).isEqualTo(4009);
     }
-    Eventually.holds(() -> assertThat(house.relay.viewers(RelayHouse.DEMO)).isLessThan(20));
+    Eventually.holds(() -> assertThat(house.relay.viewers(TalkHouse.DEMO)).isLessThan(20));
   }
 
   @Test

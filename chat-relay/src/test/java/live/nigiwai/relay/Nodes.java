@@ -59,7 +59,7 @@ final class Nodes implements AutoCloseable {
 
   Nodes(Path data) {
     postgres = EmbeddedPostgres.start(data);
-    Migrations.run(postgres.address(), TimelineWriter.MIGRATIONS);
+    Migrations.run(postgres.address(), TimelineWriter.MIGRATIONS, Relay.MIGRATIONS);
     database = Cable.to(postgres.address().port());
     one = new Node();
     two = new Node();
@@ -88,10 +88,12 @@ final class Nodes implements AutoCloseable {
             RelayConfig.defaults(),
             vertx,
             timelines,
+            pool,
             bell,
             clock,
             visitors,
             new RelayHouse.DemoAlone(),
+            (show, viewer) -> 0,
             new ClientAddresses(Set.of()),
             meters);
     private final HttpServer server = listen();

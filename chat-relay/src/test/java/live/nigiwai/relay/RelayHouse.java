@@ -56,7 +56,8 @@ final class RelayHouse implements AutoCloseable {
             visitors,
             new DemoAlone(),
             new ClientAddresses(Set.of("127.0.0.1")),
-            meters);
+            meters,
+            new PlainConversation(timelines));
     var router = Router.router(vertx);
     router.route("/api/*").handler(BodyHandler.create().setBodyLimit(64 * 1024));
     relay.mount(router);

@@ -13,6 +13,7 @@ import live.nigiwai.relay.fanout.Crew;
 import live.nigiwai.relay.fanout.Slow;
 import live.nigiwai.relay.moderation.CommentRules;
 import live.nigiwai.relay.moderation.Pace;
+import live.nigiwai.relay.moderation.Repetition;
 import live.nigiwai.relay.room.RoomLimits;
 import live.nigiwai.relay.socket.VisitLimits;
 import live.nigiwai.show.Actor;
@@ -54,6 +55,7 @@ class StoppedReaderCostsLittleTest {
         Duration.ofSeconds(1),
         CommentRules.defaults(),
         Pace.Limits.defaults(),
+        Repetition.defaults(),
         VisitLimits.defaults(),
         room);
   }

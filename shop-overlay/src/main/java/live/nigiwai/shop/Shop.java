@@ -36,6 +36,7 @@ import live.nigiwai.shop.payment.SimulatedProvider;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ViewerId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -188,6 +189,14 @@ public final class Shop implements AutoCloseable {
   /** Who this viewer is to the shop, if they asked to be remembered. */
   public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
     return customers.known(viewer);
+  }
+
+  /**
+   * How many orders a viewer placed in a show; those that came to nothing do not count. For nodes
+   * that share the shop's database, whether or not they run the shop. Blocks.
+   */
+  public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
+    return database.query(sql -> OrderRows.countOf(sql, show, viewer));
   }
 
   /** The door through which a shop is filled. */

@@ -1,65 +1,239 @@
 package live.nigiwai.relay.moderation;
 
-import java.time.Duration;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import live.nigiwai.runtime.http.Answer;
-import live.nigiwai.runtime.http.ApiProblem;
-import live.nigiwai.runtime.http.Visitor;
+import java.util.Optional;
+import live.nigiwai.runtime.postgres.Sql;
+import live.nigiwai.runtime.timeline.Action;
+import live.nigiwai.runtime.timeline.SaidWords;
+import live.nigiwai.runtime.timeline.TimelineWriter;
+import live.nigiwai.show.Actor;
+import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
-import live.nigiwai.show.timeline.AppendOutcome;
-import live.nigiwai.show.timeline.Draft;
+import live.nigiwai.show.timeline.Badge;
+import live.nigiwai.show.timeline.Log;
+import live.nigiwai.show.timeline.LogId;
+import live.nigiwai.show.timeline.ShowState.CommentPin;
+import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.TimelineEvent.CommentDeleted;
-import live.nigiwai.show.timeline.TimelineEvent.StaffActed;
-import live.nigiwai.show.timeline.Timelines;
+import live.nigiwai.show.timeline.TimelineEvent.CommentPinned;
+import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
+import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
+import live.nigiwai.show.timeline.TimelineEvent.CommentUnpinned;
+import live.nigiwai.show.timeline.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a comment down: the fact goes into the stage log, whose writer erases the words with it,
- * and the act into the audit trail backstage.
+ * Takes comments down and puts them back, and holds one above the others.
  *
- * <p>Both facts carry a key made of the comment's id, so a repeat by the same member of the staff
- * stores nothing twice.
+ * <p>What a moderator removes is kept aside for undo and as evidence; what its author removes is
+ * kept nowhere, and nobody can bring it back. Whatever is taken down is not pinned any more.
+ *
+ * <p><b>Threading</b>: any thread that may block.
  */
-public final class Removal {
-  private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+final class Removal {
+  private final TimelineWriter timelines;
+  private final ShowClock clock;
+  private final Consequence removed;
 
-  private final Timelines timelines;
-
-  public Removal(Timelines timelines) {
+  /**
+   * @param removed what else follows when a comment is gone, in the same transaction
+   */
+  Removal(TimelineWriter timelines, ShowClock clock, Consequence removed) {
     this.timelines = timelines;
+    this.clock = clock;
+    this.removed = removed;
   }
 
-  /** Blocks until both facts are stored. */
-  public Answer delete(ShowId show, String commentId, Visitor staff) {
-    if (!CommentId.wellFormed(commentId) || commentId.length() > 60) {
-      throw ApiProblem.notFound();
-    }
-    String key = "del-" + commentId;
-    var deleted = new Draft(key, staff.actor(), null, new CommentDeleted(commentId));
-    await(timelines.stage(show).append(deleted));
-    var audited = new Draft(key, staff.actor(), null, new StaffActed("comment_deleted", commentId));
-    await(timelines.backstage(show).append(audited));
-    return Answer.noContent();
+  /** What became of it. */
+  enum Outcome {
+    DONE,
+    NO_SUCH,
+    NOT_YOURS,
+    /** Its author took it down; nothing of it is left. */
+    GONE
   }
 
-  private static void await(CompletionStage<AppendOutcome> append) {
-    try {
-      var outcome = append.toCompletableFuture().get(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
-      switch (outcome) {
-        case AppendOutcome.Stored ignored -> {}
-        case AppendOutcome.Duplicate ignored -> {}
-        case AppendOutcome.Overloaded ignored -> throw ApiProblem.unavailable();
-        case AppendOutcome.Failed ignored -> throw ApiProblem.unavailable();
-      }
-    } catch (TimeoutException databaseAway) {
-      throw ApiProblem.unavailable();
-    } catch (ExecutionException fault) {
-      throw new IllegalStateException("append failed", fault.getCause());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw ApiProblem.unavailable();
+  /** By a moderator. */
+  Outcome remove(ShowId show, String commentId, Actor staff) {
+    return timelines.act(
+        show,
+        action -> {
+          var sql = action.sql();
+          ChatModes.lock(sql, show);
+          var found = SaidWords.find(sql, LogId.stage(show), commentId);
+          if (found.isEmpty() || !(found.get().event() instanceof CommentPosted posted)) {
+            return Outcome.NO_SUCH;
+          }
+          var words = posted.words();
+          if (words != null) {
+            keepAside(sql, show, found.get(), commentId, words, staff);
+            takeDown(action, show, commentId, staff);
+            Audit.note(action, staff, "comment_deleted", commentId);
+          }
+          return Outcome.DONE;
+        });
+  }
+
+  /** By its author; of a held one too. */
+  Outcome takeBack(ShowId show, String commentId, Actor author) {
+    return timelines.act(
+        show,
+        action -> {
+          var sql = action.sql();
+          ChatModes.lock(sql, show);
+          var held = HeldRows.find(sql, show, commentId);
+          var found = SaidWords.find(sql, LogId.stage(show), commentId);
+          if (held.isEmpty() && found.isEmpty()) {
+            return Outcome.NO_SUCH;
+          }
+          boolean own =
+              held.isPresent()
+                  ? held.get().author().equals(author.id())
+                  : found.get().actor().equals(author);
+          if (!own) {
+            return Outcome.NOT_YOURS;
+          }
+          if (held.isPresent() && held.get().state() != HeldRows.State.DELETED) {
+            HeldRows.decide(sql, show, commentId, HeldRows.State.DELETED, author.id());
+            Audit.backstage(action, author, new CommentDeleted(commentId));
+          }
+          if (found.isPresent() && keepNothing(sql, show, commentId, author)) {
+            takeDown(action, show, commentId, author);
+          }
+          return Outcome.DONE;
+        });
+  }
+
+  private void takeDown(Action action, ShowId show, String commentId, Actor by) {
+    Audit.stage(action, by, new CommentDeleted(commentId));
+    if (commentId.equals(pinned(action.sql(), show))) {
+      unpin(action, show, commentId, by);
     }
+    removed.of(action, show, commentId, by);
+  }
+
+  private void keepAside(
+      Sql sql, ShowId show, TimelineEntry entry, String commentId, Words words, Actor staff) {
+    sql.change(
+        "INSERT INTO relay_removed (show_id, eid, author, name, body, removed_by, removed_ms)"
+            + " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (show_id, eid) DO UPDATE"
+            + " SET name = excluded.name, body = excluded.body, removed_by = excluded.removed_by,"
+            + " removed_ms = excluded.removed_ms",
+        show.value(),
+        commentId,
+        entry.actor().id(),
+        words.name(),
+        words.text(),
+        staff.id(),
+        clock.now().millis());
+  }
+
+  /** Whether there was anything left to take down. */
+  private boolean keepNothing(Sql sql, ShowId show, String commentId, Actor author) {
+    int first =
+        sql.change(
+            "INSERT INTO relay_removed (show_id, eid, author, removed_by, removed_ms)"
+                + " VALUES ($1, $2, $3, $3, $4) ON CONFLICT DO NOTHING",
+            show.value(),
+            commentId,
+            author.id(),
+            clock.now().millis());
+    if (first == 0) {
+      sql.change(
+          "UPDATE relay_removed SET name = NULL, body = NULL WHERE show_id = $1 AND eid = $2",
+          show.value(),
+          commentId);
+    }
+    return first > 0;
+  }
+
+  /** Undoes a moderator's removal. */
+  Outcome restore(ShowId show, String commentId, Actor staff) {
+    return timelines.act(
+        show,
+        action -> {
+          var sql = action.sql();
+          ChatModes.lock(sql, show);
+          var found = SaidWords.find(sql, LogId.stage(show), commentId);
+          if (found.isEmpty() || !(found.get().event() instanceof CommentPosted posted)) {
+            return Outcome.NO_SUCH;
+          }
+          if (posted.words() != null) {
+            return Outcome.DONE;
+          }
+          var kept =
+              sql.one(
+                  "DELETE FROM relay_removed WHERE show_id = $1 AND eid = $2"
+                      + " AND body IS NOT NULL RETURNING name, body",
+                  row -> new Words(row.getString(0), row.getString(1)),
+                  show.value(),
+                  commentId);
+          if (kept.isEmpty()) {
+            return Outcome.GONE;
+          }
+          Audit.stage(action, staff, new CommentRestored(commentId, posted.badge(), kept.get()));
+          Audit.note(action, staff, "comment_restored", commentId);
+          return Outcome.DONE;
+        });
+  }
+
+  /** Holds a comment above the others, in place of the one that was. */
+  Outcome pin(ShowId show, String commentId, Actor staff) {
+    return timelines.act(
+        show,
+        action -> {
+          var sql = action.sql();
+          ChatModes.lock(sql, show);
+          Optional<TimelineEntry> found = SaidWords.find(sql, LogId.stage(show), commentId);
+          if (found.isEmpty() || !(found.get().event() instanceof CommentPosted posted)) {
+            return Outcome.NO_SUCH;
+          }
+          if (posted.words() == null) {
+            return Outcome.GONE;
+          }
+          String before = pinned(sql, show);
+          if (commentId.equals(before)) {
+            return Outcome.DONE;
+          }
+          if (before != null) {
+            Audit.stage(action, staff, new CommentUnpinned(before));
+          }
+          setPinned(sql, show, commentId);
+          Audit.stage(action, staff, new CommentPinned(commentId));
+          Audit.note(action, staff, "comment_pinned", commentId);
+          action.put(Log.STAGE, new CommentPin(commentId, posted.words(), posted.badge()));
+          return Outcome.DONE;
+        });
+  }
+
+  Outcome unpin(ShowId show, String commentId, Actor staff) {
+    return timelines.act(
+        show,
+        action -> {
+          ChatModes.lock(action.sql(), show);
+          if (commentId.equals(pinned(action.sql(), show))) {
+            unpin(action, show, commentId, staff);
+            Audit.note(action, staff, "comment_unpinned", commentId);
+          }
+          return Outcome.DONE;
+        });
+  }
+
+  private static void unpin(Action action, ShowId show, String commentId, Actor by) {
+    setPinned(action.sql(), show, null);
+    Audit.stage(action, by, new CommentUnpinned(commentId));
+    action.put(Log.STAGE, new CommentPin(null, null, Badge.NONE));
+  }
+
+  private static @Nullable String pinned(Sql sql, ShowId show) {
+    return sql.one(
+            "SELECT coalesce(pinned_eid, '') FROM relay_chat WHERE show_id = $1",
+            row -> row.getString(0),
+            show.value())
+        .filter(each -> !each.isEmpty())
+        .orElse(null);
+  }
+
+  private static void setPinned(Sql sql, ShowId show, @Nullable String commentId) {
+    sql.change("UPDATE relay_chat SET pinned_eid = $2 WHERE show_id = $1", show.value(), commentId);
   }
 }

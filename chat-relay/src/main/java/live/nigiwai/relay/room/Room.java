@@ -196,15 +196,11 @@ final class Room {
     }
   }
 
-  private static int viewersUnchanged() {
-    return RoomNews.VIEWERS_UNCHANGED;
-  }
-
   /** The viewer count, if it changed since it was last said. */
   private int viewersIfNews() {
     int now = viewersOfShow.getAsInt();
     if (now == viewersSaid) {
-      return viewersUnchanged();
+      return RoomNews.VIEWERS_UNCHANGED;
     }
     viewersSaid = now;
     viewersSaidAt = nanoTime.getAsLong();
@@ -224,7 +220,7 @@ final class Room {
           }
           var tapped = reactions.sumThenReset();
           boolean due = nanoTime.getAsLong() - viewersSaidAt >= limits.viewersEvery().toNanos();
-          int viewers = due ? viewersIfNews() : viewersUnchanged();
+          int viewers = due ? viewersIfNews() : RoomNews.VIEWERS_UNCHANGED;
           var passing = RoomNews.none(frames, known.epoch()).withCrowd(tapped, viewers);
           if (passing.saysSomething()) {
             audience.tell(passing);

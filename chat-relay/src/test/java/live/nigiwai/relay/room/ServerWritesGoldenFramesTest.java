@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import live.nigiwai.relay.Golden;
@@ -238,6 +239,70 @@ class ServerWritesGoldenFramesTest {
                     Actor.system("shop"),
                     new TimelineEvent.OrderChanged("ord_1", "accepted")),
                 entry(3, 12, STAFF, new TimelineEvent.StaffActed("comment_deleted", "c_2"))),
+            List.of(),
+            0,
+            RoomNews.VIEWERS_UNCHANGED));
+  }
+
+  @Test
+  void theConversationOnTheStage() {
+    var relay = Actor.system("relay");
+    Map<Reaction, Long> tapped = new EnumMap<>(Reaction.class);
+    tapped.put(Reaction.HEART, 4L);
+    tapped.put(Reaction.CLAP, 3L);
+    tapped.put(Reaction.SPARKLE, 1L);
+    var words = new Words("はな", "白は？");
+    var liked = new Words("はな", "かわいい！");
+    var asked = new TimelineEvent.CommentPosted("c_3", Badge.BUYER, words, "c_2", true);
+    var again = new TimelineEvent.CommentRestored("c_2", Badge.FIRST, new Words("", "かわいい！"));
+    var answered = new TimelineEvent.QuestionAnswered("c_3", "白もあります");
+    assertGolden(
+        "the conversation on the stage",
+        batch(
+            "k3x9",
+            18,
+            List.of(
+                entry(1, 10, HANA, asked),
+                entry(2, 11, STAFF, again),
+                entry(3, 12, STAFF, new TimelineEvent.CommentPinned("c_2")),
+                entry(4, 13, STAFF, new TimelineEvent.CommentUnpinned("c_2")),
+                entry(5, 14, HANA, new TimelineEvent.QuestionMarked("c_4")),
+                entry(6, 15, relay, new TimelineEvent.QuestionGrouped("c_4", "c_3")),
+                entry(7, 16, 15, 15L, STAFF, answered),
+                entry(8, 17, STAFF, new TimelineEvent.QuestionGrouped("c_4", null))),
+            List.of(
+                new Versioned(
+                    new ShowState.Chat(30, ShowState.Speakers.MEMBERS, true, false, true), 2),
+                new Versioned(new ShowState.CommentPin("c_2", liked, Badge.MEMBER), 3),
+                new Versioned(
+                    new ShowState.Questions(
+                        7, List.of(new ShowState.OpenQuestion("c_3", words, 3))),
+                    4)),
+            tapped,
+            RoomNews.VIEWERS_UNCHANGED));
+  }
+
+  @Test
+  void theConversationBackstage() {
+    var until = new ShowTime(1781234567890L);
+    var reason = new Words("はな", "暴言");
+    var held = new TimelineEvent.CommentHeld("c_5", "link", new Words("はな", "example.com"));
+    var muted = new TimelineEvent.Sanctioned("sn_1", "mute", "v_8Qk2", "show", until, reason);
+    var banned = new TimelineEvent.Sanctioned("sn_2", "ban", "v_8Qk2", "company", null, null);
+    var asked = new TimelineEvent.QuestionStatus("c_3", "grouped", "v_8Qk2");
+    assertGolden(
+        "the conversation backstage",
+        batch(
+            "b1",
+            17,
+            List.of(
+                entry(1, 10, HANA, held),
+                entry(2, 11, STAFF, new TimelineEvent.CommentDecided("c_5", "rejected")),
+                entry(3, 12, HANA, new TimelineEvent.CommentReported("c_2", "spam", 2)),
+                entry(4, 13, STAFF, muted),
+                entry(5, 14, STAFF, banned),
+                entry(6, 15, STAFF, new TimelineEvent.SanctionLifted("sn_1", "v_8Qk2")),
+                entry(7, 16, Actor.system("relay"), asked)),
             List.of(),
             0,
             RoomNews.VIEWERS_UNCHANGED));

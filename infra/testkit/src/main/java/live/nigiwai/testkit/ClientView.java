@@ -27,6 +27,7 @@ public final class ClientView {
   private final Map<Integer, String> requests = new LinkedHashMap<>();
   private final Map<String, JsonNode> states = new TreeMap<>();
   private final PinTrack pins = new PinTrack();
+  private final TalkTrack talk = new TalkTrack();
 
   private @Nullable String epoch;
   private long offset;
@@ -165,6 +166,10 @@ public final class ClientView {
       case "err" -> error(frame);
       case "ping" -> List.of(new Act.Send(command("pong").put("off", offset).toString()));
       case "named" -> named(frame);
+      case "note" -> {
+        talk.note(frame);
+        yield List.of();
+      }
       default -> List.of();
     };
   }
@@ -175,6 +180,7 @@ public final class ClientView {
     lastWhy = frame.hasNonNull("why") ? frame.get("why").asText() : null;
     if (!resumed) {
       comments.clear();
+      talk.restart();
       states.clear();
       pins.restart(frame.path("st").path("pins"));
     }
@@ -222,6 +228,7 @@ public final class ClientView {
     offset = Math.max(offset, frame.path("to").asLong());
     takeStates(frame.path("st"));
     hearts += frame.path("h").asLong();
+    talk.batch(frame);
     viewers = frame.path("v").asInt(viewers);
     return List.of();
   }
@@ -235,6 +242,7 @@ public final class ClientView {
 
   private void apply(JsonNode entry) {
     String eid = entry.path("eid").asText();
+    talk.entry(entry);
     switch (entry.path("t").asText()) {
       case "comment" -> {
         comments.put(eid, new Comment(eid, text(entry, "n"), text(entry, "x"), text(entry, "b")));
@@ -242,6 +250,10 @@ public final class ClientView {
       }
       case "comment_deleted" ->
           comments.computeIfPresent(eid, (id, old) -> new Comment(id, null, null, null));
+      case "comment_restored" ->
+          comments.computeIfPresent(
+              eid,
+              (id, old) -> new Comment(id, text(entry, "n"), text(entry, "x"), text(entry, "b")));
       case "pinned", "unpinned" -> pins.apply(entry);
       default -> {}
     }
@@ -260,6 +272,7 @@ public final class ClientView {
   }
 
   private List<Act> ack(JsonNode frame) {
+    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null && pending.containsKey(key)) {
       String eid = frame.path("eid").asText();
@@ -273,6 +286,7 @@ public final class ClientView {
   }
 
   private List<Act> error(JsonNode frame) {
+    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null) {
       boolean retry = frame.path("retry").asBoolean();
@@ -345,6 +359,11 @@ public final class ClientView {
   /** Products on the picture at a media time. */
   public List<String> pinsAt(long mediaTime) {
     return pins.at(mediaTime);
+  }
+
+  /** Questions, notes and reactions. */
+  public TalkTrack talk() {
+    return talk;
   }
 
   public int viewers() {

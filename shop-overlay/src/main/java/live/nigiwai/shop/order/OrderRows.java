@@ -129,6 +129,17 @@ public final class OrderRows implements HoldFollower {
         .orElseThrow();
   }
 
+  /** How many of a show's orders are one viewer's. */
+  public static int countOf(Sql sql, ShowId show, ViewerId buyer) {
+    return sql.one(
+            "SELECT count(*) FROM shop_order WHERE buyer = $1 AND show_id = $2 AND state IN"
+                + " ('PLACED', 'ACCEPTED', 'PAID_SHORT')",
+            row -> row.getLong(0).intValue(),
+            buyer.value(),
+            show.value())
+        .orElse(0);
+  }
+
   /** Counted orders and their total in yen. */
   public record Sum(long count, long total) {}
 

@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Assembly implements AutoCloseable {
   private static final String[] MIGRATIONS = {
-    TimelineWriter.MIGRATIONS, Shop.MIGRATIONS, "web",
+    TimelineWriter.MIGRATIONS, Relay.MIGRATIONS, Shop.MIGRATIONS, "web",
   };
   private static final int REQUEST_CONNECTIONS_MAX = 24;
   private static final int TICK_CONNECTIONS_MAX = 6;
@@ -168,10 +168,12 @@ public final class Assembly implements AutoCloseable {
                       config.relay(),
                       vertx,
                       timelines,
+                      requests,
                       bell,
                       clock,
                       visitors,
                       admittance,
+                      (show, viewer) -> Shop.ordersOf(requests, show, viewer),
                       addresses,
                       meters))
               : null;

@@ -5,6 +5,7 @@ import live.nigiwai.show.timeline.Draft;
 import live.nigiwai.show.timeline.Log;
 import live.nigiwai.show.timeline.ShowState;
 import live.nigiwai.show.timeline.TimelineEntry;
+import live.nigiwai.show.timeline.Versioned;
 
 /**
  * A control action in progress: the caller's own rows and the facts about them, one transaction.
@@ -20,4 +21,7 @@ public interface Action {
 
   /** New keyed state; its version is the log's offset after the facts appended so far. */
   void put(Log log, ShowState state);
+
+  /** New keyed state under a version of its own row, where no fact goes with it. */
+  void put(Log log, Versioned state);
 }

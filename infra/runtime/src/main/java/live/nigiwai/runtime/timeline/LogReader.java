@@ -42,6 +42,17 @@ final class LogReader {
         limit);
   }
 
+  /** Entries by a condition on the entry {@code e}, with {@code $3} and {@code $4} in it. */
+  List<TimelineEntry> where(Sql sql, String condition, String third, int fourth) {
+    return sql.list(
+        ENTRIES + " AND " + condition,
+        LogReader::entry,
+        id.show().value(),
+        LogHead.number(id),
+        third,
+        fourth);
+  }
+
   History history(Sql sql, Position from, int limit) {
     var head = LogHead.read(sql, id);
     if (!head.epoch().equals(from.epoch())) {

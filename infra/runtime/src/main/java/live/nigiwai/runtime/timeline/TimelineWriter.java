@@ -173,6 +173,11 @@ public final class TimelineWriter implements Timelines, AutoCloseable {
       transaction.put(new Versioned(state, transaction.lastOffset()));
     }
 
+    @Override
+    public void put(Log log, Versioned state) {
+      transaction(log).put(state);
+    }
+
     private LogTransaction transaction(Log log) {
       var both = locked;
       if (both == null) {

@@ -14,7 +14,7 @@ import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
 import live.nigiwai.show.timeline.Timelines;
 import live.nigiwai.show.timeline.Words;
 
-/** A conversation without rules: whatever is said is shown. */
+/** A conversation without rules: whatever is said is shown; for tests of the room alone. */
 final class PlainConversation implements Conversation {
   private final Timelines timelines;
 
