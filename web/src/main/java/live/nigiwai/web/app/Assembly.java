@@ -139,7 +139,7 @@ public final class Assembly implements AutoCloseable {
       shows = new Shows(requests, config.shop().store().id());
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
 
-      shop =
+      var goods =
           has(NodeRole.SHOP)
               ? lifecycle.own(
                   "shop",
@@ -151,6 +151,7 @@ public final class Assembly implements AutoCloseable {
                       endpoints,
                       meters))
               : null;
+      shop = goods;
       var rooms =
           has(NodeRole.RELAY)
               ? lifecycle.own(
@@ -166,7 +167,7 @@ public final class Assembly implements AutoCloseable {
                       meters))
               : null;
       relay = rooms;
-      ingest =
+      var encoder =
           has(NodeRole.INGEST)
               ? lifecycle.own(
                   "ingest",
@@ -179,6 +180,7 @@ public final class Assembly implements AutoCloseable {
                       meters,
                       tls == null ? null : tls.forNetty()))
               : null;
+      ingest = encoder;
 
       var features = new ArrayList<Consumer<Router>>();
       if (has(NodeRole.WEB)) {
@@ -188,7 +190,7 @@ public final class Assembly implements AutoCloseable {
                 sessions,
                 visitors,
                 endpoints,
-                viewer -> shop == null ? null : KnownView.of(shop, viewer));
+                viewer -> goods == null ? null : KnownView.of(goods, viewer));
         var show =
             new ShowEndpoints(
                 shows,
@@ -199,15 +201,15 @@ public final class Assembly implements AutoCloseable {
                 each -> rooms == null ? 0 : rooms.viewers(each));
         features.addAll(List.of(session::mount, show::mount));
       }
-      if (ingest != null) {
+      if (encoder != null) {
         var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
-        var health = new HealthEndpoints(ingest.health(), endpoints, this::showExists);
+        var health = new HealthEndpoints(encoder.health(), endpoints, this::showExists);
         features.addAll(
             List.of(
-                streamKeys::mount, router -> ingest.mountApi(router, endpoints), health::mount));
+                streamKeys::mount, router -> encoder.mountApi(router, endpoints), health::mount));
       }
-      if (shop != null) {
-        features.add(shop::mount);
+      if (goods != null) {
+        features.add(goods::mount);
       }
       if (rooms != null) {
         features.add(rooms::mount);
@@ -222,9 +224,9 @@ public final class Assembly implements AutoCloseable {
               FrontDoor.open(
                   vertx,
                   listeners(tls),
-                  ingest == null
+                  encoder == null
                       ? request -> Endpoints.refuse(request.response(), nothing)
-                      : ingest.media(),
+                      : encoder.media(),
                   features,
                   nothing));
       if (rooms != null) {
