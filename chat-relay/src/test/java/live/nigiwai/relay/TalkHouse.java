@@ -63,7 +63,7 @@ final class TalkHouse implements AutoCloseable {
             Database.open(vertx, address, 4),
             Database.open(vertx, address, 4),
             TimelineConfig.defaults(),
-            Bell.alone(),
+            Bell.deaf(),
             new SimpleMeterRegistry());
     var config = RelayConfig.defaults();
     relay =
