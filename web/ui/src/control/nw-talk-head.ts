@@ -136,12 +136,12 @@ export class NwTalkHead extends LitElement {
                 : html`<button
                     class="icon-button raid ${this.armed ? 'armed' : ''}"
                     type="button"
-                    aria-label=${this.armed ? msg('荒らし対策を本当に始める', { id: 'moderate.raid-sure' }) : msg('荒らし対策を始める', { id: 'moderate.raid' })}
+                    aria-label=${this.armed ? msg('荒らし対策を開始', { id: 'moderate.raid-start' }) : msg('荒らし対策を始める', { id: 'moderate.raid' })}
                     title=${msg('荒らし対策を始める', { id: 'moderate.raid' })}
                     @click=${() => this.press()}
                     @blur=${() => this.arm(false)}
                   >
-                    ${this.armed ? msg('対策を開始', { id: 'moderate.raid-start' }) : icon('shield')}
+                    ${this.armed ? msg('荒らし対策を開始', { id: 'moderate.raid-start' }) : icon('shield')}
                   </button>`}
               <button
                 class="icon-button"

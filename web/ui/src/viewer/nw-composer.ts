@@ -12,6 +12,7 @@ import type { ChatRow } from './chat-rows';
 export const NAME_GRAPHEMES_MAX = 20;
 /** The rest is mentioned when it becomes short. */
 const MENTION_REST = 20;
+const LEAVE_MILLIS = 400;
 
 /** Enter that ends an IME conversion is never a command; Safari reports it after the composition, as key code 229. */
 export function isComposing(event: KeyboardEvent): boolean {
@@ -227,6 +228,7 @@ export class NwComposer extends LitElement {
   @state() private text = '';
   @state() private question = false;
   @state() private focused = false;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
   private ticking: ReturnType<typeof setTimeout> | undefined;
   @state() private asking = false;
   private asked = false;
@@ -248,6 +250,7 @@ export class NwComposer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.ticking);
+    clearTimeout(this.leaving);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -277,8 +280,8 @@ export class NwComposer extends LitElement {
             @input=${this.onInput}
             @compositionend=${this.onInput}
             @keydown=${this.onKey}
-            @focus=${() => (this.focused = true)}
-            @blur=${() => (this.focused = false)}
+            @focus=${this.onFocus}
+            @blur=${this.onBlur}
           ></textarea>
         </div>
         ${this.text.trim() === ''
@@ -373,6 +376,17 @@ export class NwComposer extends LitElement {
       </div>
     </form>`;
   }
+
+  private readonly onFocus = (): void => {
+    clearTimeout(this.leaving);
+    this.focused = true;
+  };
+
+  /** The line above goes a moment later: else what is being tapped would move away under the finger. */
+  private readonly onBlur = (): void => {
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => (this.focused = false), LEAVE_MILLIS);
+  };
 
   private readonly onInput = (event: Event): void => {
     if ((event as InputEvent).isComposing) {
