@@ -30,7 +30,6 @@ export function isComposing(event: KeyboardEvent): boolean {
 export class NwComposer extends LitElement {
   static override styles = [sharedStyles, composerStyles];
 
-
   @property({ type: Boolean, reflect: true }) over = false;
   @property({ type: Boolean }) named = false;
   @property({ type: Number }) most = 200;
