@@ -27,7 +27,10 @@ export class NwTalkHead extends LitElement {
       .bar {
         display: flex;
         align-items: stretch;
-        padding-inline: var(--space-2);
+        padding-inline: var(--space-1);
+      }
+      .icon-button {
+        inline-size: 36px;
       }
       [role='tablist'] {
         flex: 1;
@@ -37,14 +40,14 @@ export class NwTalkHead extends LitElement {
       [role='tab'] {
         display: inline-flex;
         align-items: center;
-        gap: 4px;
+        gap: 3px;
         min-block-size: var(--touch);
-        padding: 0 var(--space-2);
+        padding: 0 5px;
         border: 0;
         border-block-end: 2px solid transparent;
         background: none;
         color: var(--text-2);
-        font-size: var(--size-14);
+        font-size: 0.8125rem;
         white-space: nowrap;
         cursor: pointer;
       }
@@ -53,8 +56,11 @@ export class NwTalkHead extends LitElement {
         color: var(--text);
         font-weight: 700;
       }
+      :host(:lang(en)) [role='tab'] {
+        font-size: var(--size-12);
+      }
       .n {
-        padding: 0 6px;
+        padding: 0 5px;
         border-radius: 9px;
         background: var(--surface-sunken);
         font-size: var(--size-12);
