@@ -2,10 +2,12 @@ package live.nigiwai.relay;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,16 +21,19 @@ import live.nigiwai.relay.moderation.Pace;
 import live.nigiwai.relay.moderation.Removal;
 import live.nigiwai.relay.room.Crowds;
 import live.nigiwai.relay.room.Rooms;
+import live.nigiwai.relay.socket.Doors;
 import live.nigiwai.relay.socket.House;
-import live.nigiwai.relay.socket.Upgrade;
 import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.runtime.http.Answer;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitors;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.timeline.Timelines;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live room of every show on this node.
@@ -37,6 +42,7 @@ import live.nigiwai.show.timeline.Timelines;
  * virtual threads of the relay's own. {@link #close} blocks.
  */
 public final class Relay implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
   private static final Set<Role> MODERATORS =
       Set.of(Role.OWNER, Role.PRODUCER, Role.MODERATOR, Role.CS);
   private static final Duration SHOW_REMEMBERED = Duration.ofMinutes(1);
@@ -46,13 +52,16 @@ public final class Relay implements AutoCloseable {
 
   private static final int SHOWS_REMEMBERED_MAX = 10_000;
 
+  /** Files, database connections and sockets that are no viewer's. */
+  private static final int FILES_OF_OUR_OWN = 1_000;
+
   private final RelayConfig config;
   private final Vertx vertx;
   private final Visitors visitors;
   private final ExecutorService blocking;
   private final Crowds crowds;
   private final Rooms rooms;
-  private final Upgrade upgrade;
+  private final Doors doors;
   private final Removal removal;
   private final TimelineRange range;
   private final long timer;
@@ -65,6 +74,7 @@ public final class Relay implements AutoCloseable {
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
+      ClientAddresses addresses,
       MeterRegistry meters) {
     this.config = config;
     this.vertx = vertx;
@@ -88,12 +98,24 @@ public final class Relay implements AutoCloseable {
             blocking,
             meters);
     var known = new KnownShows(shows);
-    this.upgrade = new Upgrade(house, timelines, known::exists, config);
+    this.doors = new Doors(house, timelines, known, addresses, config);
     this.removal = new Removal(timelines);
     this.range = new TimelineRange(timelines, visitors, known::exists);
     meters.gauge("nigiwai.relay.nodes.other", crowds, Crowds::otherNodes);
     meters.gauge("nigiwai.relay.rooms", rooms, Rooms::open);
     meters.gauge("nigiwai.relay.outbound.waiting", rooms, Rooms::outboundWaiting);
+    log.info(
+        "live sockets on {}, up to {}",
+        vertx.isNativeTransportEnabled() ? "native epoll" : "NIO",
+        config.socketsMax());
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && system.getMaxFileDescriptorCount() < config.socketsMax() + FILES_OF_OUR_OWN) {
+      log.warn(
+          "{} open files are allowed, too few for relay.sockets-max {}: raise ulimit -n or lower"
+              + " it",
+          system.getMaxFileDescriptorCount(),
+          config.socketsMax());
+    }
     this.timer = vertx.setPeriodic(config.tick().toMillis(), ignored -> tick());
   }
 
@@ -110,17 +132,18 @@ public final class Relay implements AutoCloseable {
       ShowClock clock,
       Visitors visitors,
       RelayShows shows,
+      ClientAddresses addresses,
       MeterRegistry meters) {
-    return new Relay(config, vertx, timelines, bell, clock, visitors, shows, meters);
+    return new Relay(config, vertx, timelines, bell, clock, visitors, shows, addresses, meters);
   }
 
   /**
-   * Adds {@code /api/shows/{show}/live}, {@code /comments/{eid}}, {@code /timeline}, {@code
-   * /audience}.
+   * Adds {@code /api/shows/{show}/live}, {@code /events}, {@code /comments/{eid}} {@code /timeline}
+   * and {@code /audience}.
    */
   public void mount(Router router) {
     var endpoints = new Endpoints(visitors);
-    router.get("/api/shows/:show/live").handler(upgrade);
+    doors.mount(router);
     router
         .delete("/api/shows/:show/comments/:eid")
         .handler(
@@ -146,7 +169,7 @@ public final class Relay implements AutoCloseable {
 
   private void tick() {
     rooms.tick();
-    upgrade.sweep();
+    doors.sweep();
   }
 
   /** Whether viewers would find another node when they leave this one. */
@@ -168,12 +191,11 @@ public final class Relay implements AutoCloseable {
    * the window, so that other nodes get no more than their number divided by the window at a time.
    */
   public void sendAway(Duration window) {
-    long everyone = Math.max(1, upgrade.sockets());
+    long everyone = Math.max(1, doors.present());
     var leaving = new AtomicLong();
-    upgrade.drain(
-        () -> window.toMillis() * Math.min(leaving.incrementAndGet(), everyone) / everyone);
+    doors.drain(() -> window.toMillis() * Math.min(leaving.incrementAndGet(), everyone) / everyone);
     awaitEmpty(System.nanoTime() + window.toNanos() + LEAVING_MAX.toNanos());
-    upgrade.closeAll();
+    doors.closeAll();
     awaitEmpty(System.nanoTime() + LEAVING_MAX.toNanos());
   }
 
@@ -187,13 +209,13 @@ public final class Relay implements AutoCloseable {
   }
 
   private void awaitEmpty(long deadline) {
-    while (upgrade.sockets() > 0 && System.nanoTime() < deadline) {
+    while (doors.present() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
   }
 
   /** Remembers which shows there are, so that two thousand joins ask once. */
-  private static final class KnownShows {
+  private static final class KnownShows implements RelayShows {
     private final RelayShows shows;
     private final Cache<ShowId, Boolean> known =
         Caffeine.newBuilder()
@@ -205,9 +227,15 @@ public final class Relay implements AutoCloseable {
       this.shows = shows;
     }
 
-    boolean exists(ShowId show) {
+    @Override
+    public boolean exists(ShowId show) {
       // A computed null is not kept, so a show made a moment ago is found at once.
       return known.get(show, asked -> shows.exists(asked) ? Boolean.TRUE : null) != null;
+    }
+
+    @Override
+    public boolean admits(ShowId show, String pass) {
+      return shows.admits(show, pass);
     }
   }
 }

@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.runtime.cluster.RedisAddress;
 import live.nigiwai.runtime.cluster.RedisBell;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseClock;
 import live.nigiwai.runtime.postgres.EmbeddedPostgres;
@@ -89,7 +91,8 @@ final class Nodes implements AutoCloseable {
             bell,
             clock,
             visitors,
-            show -> show.equals(DEMO),
+            new RelayHouse.DemoAlone(),
+            new ClientAddresses(Set.of()),
             meters);
     private final HttpServer server = listen();
 

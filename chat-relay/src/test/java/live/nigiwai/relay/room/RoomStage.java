@@ -33,10 +33,17 @@ final class RoomStage {
           100,
           10,
           30,
+          0,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           new Crew.Limits(
-              new Tempo(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+              new Tempo(
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO),
               16,
               4_096,
               1_024),

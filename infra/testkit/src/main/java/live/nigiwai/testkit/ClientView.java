@@ -38,6 +38,7 @@ public final class ClientView {
   private long now;
   private int holes;
   private int repeats;
+  private long skipped;
   private int welcomes;
   private @Nullable String lastWhy;
 
@@ -180,16 +181,10 @@ public final class ClientView {
     me = frame.path("you");
     epoch = frame.path("ep").asText();
     long end = frame.path("off").asLong();
-    for (JsonNode entry : frame.path("ev")) {
-      if (resumed && entry.path("o").asLong() != offset + 1) {
-        holes++;
-      }
-      apply(entry);
-      offset = entry.path("o").asLong();
-    }
-    if (resumed && offset != end) {
+    if (resumed && !whole(frame, end - offset)) {
       holes++;
     }
+    frame.path("ev").forEach(this::apply);
     offset = end;
     takeStates(frame.path("st"));
     viewers = frame.path("v").asInt();
@@ -213,6 +208,10 @@ public final class ClientView {
       live = false;
       return List.of(new Act.Close(4210));
     }
+    if (frame.has("from")
+        && !whole(frame, frame.path("to").asLong() - frame.path("from").asLong() + 1)) {
+      holes++;
+    }
     for (JsonNode entry : frame.path("ev")) {
       if (entry.path("o").asLong() <= offset) {
         repeats++;
@@ -225,6 +224,13 @@ public final class ClientView {
     hearts += frame.path("h").asLong();
     viewers = frame.path("v").asInt(viewers);
     return List.of();
+  }
+
+  /** Whether a frame holds each of so many offsets in a row, but those it says it leaves out. */
+  private boolean whole(JsonNode frame, long offsets) {
+    long leftOut = frame.path("skip").asLong();
+    skipped += leftOut;
+    return frame.path("ev").size() + leftOut == offsets;
   }
 
   private void apply(JsonNode entry) {
@@ -366,6 +372,11 @@ public final class ClientView {
   /** Entries that came twice. */
   public int repeats() {
     return repeats;
+  }
+
+  /** Comments the server left out because more were said than can be read. */
+  public long skipped() {
+    return skipped;
   }
 
   public int welcomes() {

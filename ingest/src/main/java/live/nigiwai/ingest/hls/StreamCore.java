@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
 import live.nigiwai.ingest.media.AvcConfig;
-import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.NalUnits;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.media.Sample;
@@ -222,10 +221,11 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   }
 
   @Override
-  public void refuse(CloseReason reason) {
-    log.info("{}: publisher refused: {}", name, reason.description());
+  public void refuse(Refusals.Refusal refusal) {
+    meters.refused(refusal.limit());
+    log.info("{}: publisher refused: {}", name, refusal.words().description());
     if (publisher != null) {
-      publisher.close(reason);
+      publisher.close(refusal.words());
     }
   }
 
@@ -343,6 +343,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     if (ladder.isEmpty()) {
       ladder.missing(plan.before(start, MISSING_SEGMENTS));
     }
+    meters.sourceWithdrawn(!encodeSource ? null : longKeyFrameInterval ? "gop" : "format");
     slate.standInFor(format.format().displayWidth(), format.format().height());
     List<Rung> encoded = encodeSource ? config.ladder() : config.encoded();
     if (!encodeSource) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,10 +25,10 @@ import live.nigiwai.relay.Relay;
 import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.runtime.cluster.RedisAddress;
 import live.nigiwai.runtime.cluster.RedisBell;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.DataFolder;
 import live.nigiwai.runtime.lifecycle.Lifecycle;
-import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.runtime.observe.Metrics;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseClock;
@@ -38,19 +39,21 @@ import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.runtime.tls.TlsKeys;
 import live.nigiwai.shop.Shop;
-import live.nigiwai.show.ShowId;
 import live.nigiwai.web.http.FrontDoor;
 import live.nigiwai.web.ops.OpsDoor;
 import live.nigiwai.web.session.Accounts;
 import live.nigiwai.web.session.CookieVisitors;
+import live.nigiwai.web.session.JoinTokens;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.session.SessionEndpoints;
 import live.nigiwai.web.session.Sessions;
+import live.nigiwai.web.show.InvitationEndpoints;
 import live.nigiwai.web.show.Publishing;
 import live.nigiwai.web.show.Show;
 import live.nigiwai.web.show.ShowEndpoints;
 import live.nigiwai.web.show.Shows;
 import live.nigiwai.web.show.StreamKeyEndpoints;
+import live.nigiwai.web.show.ViewerPasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,14 +98,7 @@ public final class Assembly implements AutoCloseable {
 
   /** As {@link #start(NigiwaiConfig)}, with some of the roles only. */
   public static Assembly start(NigiwaiConfig config, Set<NodeRole> roles) {
-    if (!roles.equals(NodeRole.all()) && !config.databaseUrl().isSet()) {
-      throw new StartupProblem(
-          "A node with only some of the roles ("
-              + NodeRole.named(roles)
-              + ") has to share a"
-              + " database with the nodes that have the others.",
-          "Set NIGIWAI_DATABASE_URL to the same server on every node, or leave --roles out.");
-    }
+    NodeRole.requireSharedDatabase(roles, config.databaseUrl().isSet());
     return new Assembly(config, roles);
   }
 
@@ -134,10 +130,15 @@ public final class Assembly implements AutoCloseable {
       secrets = new Secrets(requests, random);
       accounts = new Accounts(requests);
       var sessions = new Sessions(requests, random);
-      var visitors = new CookieVisitors(requests, sessions, secrets, random);
+      var tokens =
+          lifecycle.own("join tokens", JoinTokens.open(vertx, requests, config.joinTokens()));
+      var visitors = new CookieVisitors(requests, sessions, secrets, tokens, random);
+      var addresses = new ClientAddresses(config.trustedProxies());
       var endpoints = new Endpoints(visitors);
       shows = new Shows(requests, config.shop().store().id());
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
+      var passes = new ViewerPasses(secrets.named("viewer-pass"), InstantSource.system());
+      var admittance = new ShowAdmittance(shows, passes);
 
       var goods =
           has(NodeRole.SHOP)
@@ -163,7 +164,8 @@ public final class Assembly implements AutoCloseable {
                       bell,
                       clock,
                       visitors,
-                      this::showExists,
+                      admittance,
+                      addresses,
                       meters))
               : null;
       relay = rooms;
@@ -175,6 +177,7 @@ public final class Assembly implements AutoCloseable {
                       config.ingest().withRtmp(rtmpConfig()),
                       data.path().resolve("recordings"),
                       keys,
+                      admittance,
                       timelines,
                       clock,
                       meters,
@@ -189,6 +192,8 @@ public final class Assembly implements AutoCloseable {
                 accounts,
                 sessions,
                 visitors,
+                tokens,
+                addresses,
                 endpoints,
                 viewer -> goods == null ? null : KnownView.of(goods, viewer));
         var show =
@@ -198,12 +203,15 @@ public final class Assembly implements AutoCloseable {
                 timelines,
                 clock,
                 endpoints,
-                each -> rooms == null ? 0 : rooms.viewers(each));
-        features.addAll(List.of(session::mount, show::mount));
+                each -> rooms == null ? 0 : rooms.viewers(each),
+                passes,
+                request -> visitors.staff(request).isPresent());
+        var invitations = new InvitationEndpoints(shows, passes, timelines, endpoints);
+        features.addAll(List.of(session::mount, show::mount, invitations::mount));
       }
       if (encoder != null) {
         var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
-        var health = new HealthEndpoints(encoder.health(), endpoints, this::showExists);
+        var health = new HealthEndpoints(encoder.health(), endpoints, admittance::exists);
         features.addAll(
             List.of(
                 streamKeys::mount, router -> encoder.mountApi(router, endpoints), health::mount));
@@ -293,10 +301,6 @@ public final class Assembly implements AutoCloseable {
     return tls == null
         ? List.of(plain)
         : List.of(plain, FrontDoor.secure(plain, config.httpsPort(), tls.forVertx()));
-  }
-
-  private boolean showExists(ShowId show) {
-    return shows.find(show).isPresent();
   }
 
   /** Where and with which keys the show's encoders connect. */

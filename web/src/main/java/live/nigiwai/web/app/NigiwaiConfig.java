@@ -2,12 +2,14 @@ package live.nigiwai.web.app;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import live.nigiwai.ingest.IngestConfig;
 import live.nigiwai.relay.RelayConfig;
 import live.nigiwai.runtime.config.Secret;
 import live.nigiwai.runtime.timeline.TimelineConfig;
 import live.nigiwai.runtime.tls.TlsConfig;
 import live.nigiwai.shop.ShopConfig;
+import live.nigiwai.web.session.JoinTokenConfig;
 
 /**
  * Every setting of the program.
@@ -16,6 +18,8 @@ import live.nigiwai.shop.ShopConfig;
  * @param bind the address the public HTTP and RTMP ports listen on; operations stay on loopback
  * @param port public HTTP; 0 takes any free one
  * @param httpsPort the same over TLS, where there is a key pair; 0 takes any free one
+ * @param trustedProxies addresses or ranges ({@code 10.0.0.0/8}) of the proxies in front of us,
+ *     whose {@code X-Forwarded-For} is believed
  * @param databaseUrl {@code postgres://user:password@host:port/database}; unset runs an embedded
  *     PostgreSQL under {@code data}
  * @param redisUrl {@code redis://:password@host:port}: how nodes that share a database hear of each
@@ -29,10 +33,12 @@ public record NigiwaiConfig(
     int port,
     int httpsPort,
     int opsPort,
+    Set<String> trustedProxies,
     TlsConfig tls,
     Secret databaseUrl,
     Secret redisUrl,
     Duration drain,
+    JoinTokenConfig joinTokens,
     TimelineConfig timeline,
     IngestConfig ingest,
     RelayConfig relay,
@@ -60,10 +66,12 @@ public record NigiwaiConfig(
         8080,
         8443,
         9090,
+        Set.of(),
         TlsConfig.defaults(),
         Secret.NONE,
         Secret.NONE,
         Duration.ofSeconds(30),
+        JoinTokenConfig.defaults(),
         TimelineConfig.defaults(),
         IngestConfig.defaults(),
         RelayConfig.defaults(),
