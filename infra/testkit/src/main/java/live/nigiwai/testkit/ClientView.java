@@ -1,6 +1,5 @@
 package live.nigiwai.testkit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import live.nigiwai.runtime.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,7 +158,7 @@ public final class ClientView {
   }
 
   public List<Act> received(String text) {
-    JsonNode frame = tree(text);
+    JsonNode frame = Json.tree(text);
     return switch (frame.path("f").asText()) {
       case "welcome" -> welcome(frame);
       case "b" -> batch(frame);
@@ -310,14 +310,6 @@ public final class ClientView {
 
   private static ObjectNode command(String name) {
     return JSON.createObjectNode().put("c", name);
-  }
-
-  private static JsonNode tree(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException("the server sent no JSON: " + text, malformed);
-    }
   }
 
   public @Nullable String epoch() {
