@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes with viewers, and what they see while Redis, PostgreSQL or a node goes. */
 class NodesOutliveFaultsTest {
-  private static final Duration BACK_WITHIN = Duration.ofSeconds(3);
+  /** Three seconds where the machine has nothing else to do. */
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 
   @TempDir static Path data;
   private static Nodes nodes;
@@ -111,7 +112,7 @@ class NodesOutliveFaultsTest {
   void withThePostgresKilledWhatWaitsIsStoredOnceAndInOrderWhenItReturns() {
     nodes.killPostgres();
     sayToNobody(12);
-    awaitAllStored(BACK_WITHIN.plus(BACK_WITHIN));
+    awaitAllStored(BACK_WITHIN);
     assertNobodyNoticed();
   }
 

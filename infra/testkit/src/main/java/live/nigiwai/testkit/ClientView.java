@@ -28,7 +28,6 @@ public final class ClientView {
   private final Map<String, JsonNode> states = new TreeMap<>();
   private final PinTrack pins = new PinTrack();
   private final TalkTrack talk = new TalkTrack();
-
   private @Nullable String epoch;
   private long offset;
   private @Nullable JsonNode me;
