@@ -3,7 +3,7 @@ import { configs as lit } from 'eslint-plugin-lit';
 import litA11y from 'eslint-plugin-lit-a11y';
 
 export default tseslint.config(
-  { ignores: ['eslint.config.js', 'node_modules', 'dist', 'test/mock', 'test/pictures', 'test-results'] },
+  { ignores: ['eslint.config.js', 'node_modules', 'dist', 'test/mock', 'test/pictures', 'test/measure', 'test-results'] },
   ...tseslint.configs.recommendedTypeChecked,
   lit['flat/recommended'],
   litA11y.configs['flat/recommended'] ?? litA11y.configs.recommended,

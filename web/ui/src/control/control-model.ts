@@ -7,6 +7,7 @@ import { inLanguage, msg, str } from '../ui/i18n';
 import { may, type Account, type Act, type ControlView, type ListedOrder } from './control';
 import { furthestCue, goodsOf, placeCues, type Good, type PlacedCue } from './goods';
 import { changeOrder, mergeOrders } from './orders';
+import { Moderation } from './moderation';
 import { History, PerMinute } from './rates';
 import { saleWords } from './words';
 
@@ -47,8 +48,7 @@ export class ControlModel {
   readonly backstage: LiveConnection;
   readonly viewers = new History(VIEWERS_EVERY_MILLIS, VIEWERS_KEPT);
   readonly comments = new PerMinute();
-  /** Comments whose removal is on its way: gone from sight already. */
-  readonly removing = new Set<string>();
+  readonly moderation: Moderation;
 
   private readonly pending = new Set<string>();
   private readonly clock = new StageClock(() => Date.now(), TARGET_DELAY_MILLIS);
@@ -65,6 +65,7 @@ export class ControlModel {
     readonly account: Account,
     connect: typeof connectLive = connectLive,
   ) {
+    this.moderation = new Moderation(showId, { act: (subject, deed, done) => this.act(subject, deed, done), changed: () => this.changed() });
     this.stage = connect(showId);
     this.backstage = connect(showId, 'backstage');
     this.stage.onChange(() => this.stageChanged());
@@ -72,10 +73,12 @@ export class ControlModel {
     this.stage.session.fold.onEntry((entry) => {
       if (entry.t === 'comment') this.comments.add(entry.at);
       if (entry.t === 'sale_state') this.refetchSoon();
+      this.moderation.heard(entry);
     });
     this.backstage.session.fold.onEntry((entry) => {
       if (entry.t === 'order_changed') this.orders = changeOrder(this.orders, entry.order, entry.state);
       if (entry.t === 'order_placed' || entry.t === 'order_changed') this.refetchSoon();
+      this.moderation.heard(entry);
     });
     this.timer = setInterval(() => this.passed(), TICK_MILLIS);
   }
@@ -88,6 +91,7 @@ export class ControlModel {
   stop(): void {
     clearInterval(this.timer);
     clearTimeout(this.refetch);
+    this.moderation.stop();
     this.stage.stop();
     this.backstage.stop();
   }
@@ -96,6 +100,7 @@ export class ControlModel {
     try {
       [this.show] = await Promise.all([get<Show>(`/api/shows/${this.path}`), this.reload()]);
       this.phase = 'ready';
+      if (this.may('moderate')) void this.moderation.load();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       this.failure = failure;
@@ -147,6 +152,11 @@ export class ControlModel {
     return this.clock.knownDelay();
   }
 
+  /** What is on the programme now. */
+  mediaTime(): number | null {
+    return this.clock.picture();
+  }
+
   frameShown(mediaTime: number): void {
     this.clock.frame(mediaTime, this.stage.clock.now());
   }
@@ -193,17 +203,8 @@ export class ControlModel {
     await this.reload();
   }
 
-  async removeComment(eid: string): Promise<void> {
-    this.removing.add(eid);
-    const done = await this.act(`comment:${eid}`, () => del(`/api/shows/${this.path}/comments/${encodeURIComponent(eid)}`), {
-      words: msg('コメントを削除しました', { id: 'control.did.remove' }),
-    });
-    if (!done) this.removing.delete(eid);
-    this.changed();
-  }
-
   comment(text: string): boolean {
-    return this.stage.session.say(newKey(), text, this.clock.picture() ?? undefined);
+    return this.stage.session.say(newKey(), text, { mediaTime: this.clock.picture() ?? undefined });
   }
 
   async moreOrders(): Promise<void> {

@@ -39,12 +39,13 @@ export interface Account {
   readonly roles: readonly string[];
 }
 
-export type Act = 'pin' | 'sell' | 'moderate' | 'orders' | 'key';
+export type Act = 'pin' | 'sell' | 'moderate' | 'answer' | 'orders' | 'key';
 
 const ALLOWED: Readonly<Record<Act, readonly string[]>> = {
   pin: ['producer', 'presenter'],
   sell: ['producer'],
   moderate: ['producer', 'moderator', 'cs'],
+  answer: ['producer', 'moderator', 'cs', 'presenter'],
   orders: ['producer', 'cs'],
   key: ['presenter'],
 };

@@ -4,7 +4,11 @@ export type Shortcut =
   | { readonly act: 'toggle'; readonly index: number }
   | { readonly act: 'next' }
   | { readonly act: 'undo' }
-  | { readonly act: 'comment' };
+  | { readonly act: 'comment' }
+  /** The tab of the conversation. */
+  | { readonly act: 'tab'; readonly tab: 'comments' | 'questions' | 'held' }
+  /** The first question was answered in the show, the first comment that waits is shown or not; the last two are asked twice. */
+  | { readonly act: 'answered' | 'show-held' | 'reject-held' };
 
 /** The part of a keyboard event that decides. */
 export interface Press {
@@ -41,6 +45,18 @@ export function shortcutOf(press: Press, focused: Focused | null): Shortcut | un
       return { act: 'undo' };
     case '/':
       return { act: 'comment' };
+    case 'c':
+      return { act: 'tab', tab: 'comments' };
+    case 'q':
+      return { act: 'tab', tab: 'questions' };
+    case 'h':
+      return { act: 'tab', tab: 'held' };
+    case 'a':
+      return { act: 'answered' };
+    case 'y':
+      return { act: 'show-held' };
+    case 'x':
+      return { act: 'reject-held' };
     default:
       return undefined;
   }

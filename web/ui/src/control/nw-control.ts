@@ -12,11 +12,16 @@ import type { Account, CountedVariant } from './control';
 import { ControlModel } from './control-model';
 import { focusedNow, shortcutOf } from './keys';
 import { layout } from './layout';
+import type { AnswerHow, ChatMode, QueueStatus, BlockedWord, Verdict } from './moderation';
+import './nw-chat-mode';
+import type { NwChatMode } from './nw-chat-mode';
 import './nw-control-head';
 import './nw-goods';
 import './nw-movement';
 import type { NwMovement } from './nw-movement';
 import './nw-order-feed';
+import './nw-person';
+import type { CardComment, NwPerson } from './nw-person';
 import './nw-programme';
 import './nw-rundown';
 import './nw-stream-key';
@@ -24,6 +29,7 @@ import type { NwStreamKey } from './nw-stream-key';
 import './nw-strip';
 import './nw-talk';
 import type { NwTalk } from './nw-talk';
+import type { TalkTab } from './nw-talk-head';
 import './nw-undo';
 
 /** Frames come ten times a second; the console is drawn at most five times. */
@@ -47,6 +53,11 @@ export class NwControl extends LitElement {
   @state() private keysOn = readKeysOn();
   @query('nw-movement') private readonly movement!: NwMovement;
   @query('nw-stream-key') private readonly streamKey!: NwStreamKey;
+  @state() private talkTab: TalkTab = 'comments';
+  /** The comment whose card is open. */
+  @state() private card = '';
+  @query('nw-person') private readonly person!: NwPerson;
+  @query('nw-chat-mode') private readonly chatMode!: NwChatMode;
   @query('nw-talk') private readonly talk!: NwTalk;
   private drawing: ReturnType<typeof setTimeout> | undefined;
 
@@ -102,16 +113,7 @@ export class NwControl extends LitElement {
           ></nw-goods>
         </div>
         ${this.tabs()}
-        <nw-talk
-          .comments=${model.stage.session.fold.comments}
-          .waiting=${model.stage.session.outbox.all()}
-          .removing=${[...model.removing].join()}
-          .mayRemove=${model.may('moderate')}
-          @remove=${(event: CustomEvent<string>) => model.removeComment(event.detail)}
-          @again=${(event: CustomEvent<string>) => model.stage.session.sayAgain(event.detail)}
-          @take-back=${(event: CustomEvent<string>) => model.stage.session.takeBack(event.detail)}
-          @say=${(event: CustomEvent<{ text: string; taken: boolean }>) => (event.detail.taken = model.comment(event.detail.text))}
-        ></nw-talk>
+        ${this.conversation(model)}
         <nw-order-feed
           .orders=${model.orders}
           .more=${model.olderOrders !== null}
@@ -128,7 +130,93 @@ export class NwControl extends LitElement {
         @dismiss=${() => model.dismiss()}
       ></nw-undo>
       <nw-movement .move=${model.moveStock.bind(model)}></nw-movement>
+      ${this.cards(model)}
       <nw-stream-key .read=${() => model.streamKey()} .rotate=${() => model.rotateStreamKey()}></nw-stream-key>`;
+  }
+
+  private conversation(model: ControlModel): TemplateResult {
+    const { moderation } = model;
+    const { fold, outbox } = model.stage.session;
+    return html`<nw-talk
+      .comments=${fold.comments}
+      .waiting=${outbox.all().filter(({ state }) => state !== 'stored')}
+      .removing=${[...moderation.removing].join()}
+      .mayRemove=${model.may('moderate')}
+      .mayAnswer=${model.may('answer')}
+      .keysOn=${this.keysOn}
+      .chat=${fold.chat()}
+      .pinned=${fold.pinnedComment()}
+      .held=${moderation.held}
+      .questions=${moderation.questions}
+      .status=${moderation.status}
+      .open=${fold.questions()?.open ?? 0}
+      .reports=${moderation.reports}
+      .reported=${[...moderation.reports.values()].reduce((sum, one) => sum + one, 0)}
+      .tab=${this.talkTab}
+      @tab=${(event: CustomEvent<TalkTab>) => (this.talkTab = event.detail)}
+      @remove=${(event: CustomEvent<string>) => moderation.remove(event.detail)}
+      @unpin=${(event: CustomEvent<string>) => moderation.pin(event.detail, false)}
+      @card=${(event: CustomEvent<{ who: string; eid: string }>) => this.openCard(model, event.detail)}
+      @raid=${(event: CustomEvent<boolean>) => moderation.raid(event.detail)}
+      @settings=${() => this.openMode(model)}
+      @decide=${(event: CustomEvent<{ eid: string; decision: 'show' | 'reject' }>) => moderation.decide(event.detail.eid, event.detail.decision)}
+      @filter=${(event: CustomEvent<QueueStatus>) => moderation.list(event.detail)}
+      @group=${(event: CustomEvent<{ eid: string; into: string | null }>) => moderation.group(event.detail.eid, event.detail.into)}
+      @answer=${(event: CustomEvent<{ eid: string; how: AnswerHow; text?: string }>) =>
+        moderation.answer(event.detail.eid, event.detail.how, { ...event.detail, mediaTime: event.detail.how === 'live' ? model.mediaTime() : null })}
+      @again=${(event: CustomEvent<string>) => model.stage.session.sayAgain(event.detail)}
+      @take-back=${(event: CustomEvent<string>) => model.stage.session.takeBack(event.detail)}
+      @say=${(event: CustomEvent<{ text: string; taken: boolean }>) => (event.detail.taken = model.comment(event.detail.text))}
+    ></nw-talk>`;
+  }
+
+  private cards(model: ControlModel): TemplateResult {
+    const { moderation } = model;
+    return html`<nw-person
+        .person=${moderation.person}
+        .comment=${this.cardComment(model)}
+        .may=${model.may('moderate')}
+        @closed=${() => moderation.closePerson()}
+        @pin=${(event: CustomEvent<{ eid: string; on: boolean }>) => moderation.pin(event.detail.eid, event.detail.on)}
+        @question=${(event: CustomEvent<string>) => moderation.makeQuestion(event.detail)}
+        @sanction=${(event: CustomEvent<Verdict>) => {
+          const { person } = moderation;
+          if (person) void moderation.sanction(person.who, person.name, event.detail);
+        }}
+        @lift=${(event: CustomEvent<string>) => moderation.lift(event.detail)}
+      ></nw-person>
+      <nw-chat-mode
+        .chat=${model.stage.session.fold.chat()}
+        .words=${moderation.words}
+        @mode=${(event: CustomEvent<ChatMode>) => moderation.setMode(event.detail, model.stage.session.fold.chat())}
+        @words=${(event: CustomEvent<readonly BlockedWord[]>) => moderation.saveWords(event.detail)}
+      ></nw-chat-mode>`;
+  }
+
+  private cardComment(model: ControlModel): CardComment | null {
+    const { fold } = model.stage.session;
+    const comment = fold.comment(this.card);
+    if (!comment) return null;
+    const { eid, text, badge, deleted, question } = comment;
+    return { eid, text, badge, gone: deleted, question: question !== 'none', pinned: fold.pinnedComment()?.eid === eid };
+  }
+
+  private openCard(model: ControlModel, { who, eid }: { who: string; eid: string }): void {
+    this.card = eid;
+    model.moderation.closePerson();
+    this.person.open();
+    model.moderation.openPerson(who).catch((failure: unknown) => {
+      if (!(failure instanceof ApiError)) throw failure;
+      this.person.close();
+      model.say(failure.words, true);
+    });
+  }
+
+  private openMode(model: ControlModel): void {
+    this.chatMode.open();
+    model.moderation.readWords().catch((failure: unknown) => {
+      if (!(failure instanceof ApiError)) throw failure;
+    });
   }
 
   private programme(model: ControlModel): TemplateResult {
@@ -263,6 +351,15 @@ export class NwControl extends LitElement {
         return;
       case 'undo':
         void model.undo();
+        return;
+      case 'tab':
+        this.side = 'talk';
+        this.talkTab = shortcut.tab;
+        return;
+      case 'answered':
+      case 'show-held':
+      case 'reject-held':
+        if (this.talkTab === (shortcut.act === 'answered' ? 'questions' : 'held')) this.talk.first(shortcut.act);
         return;
       case 'comment':
         this.side = 'talk';

@@ -1,151 +1,61 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { ChatState, CommentPinState } from '../protocol/frames';
 import type { Comment } from '../timeline/fold';
 import type { Pending } from '../timeline/outbox';
-import { clockSeconds, graphemes } from '../ui/format';
+import { badgeWords, questionWords } from '../viewer/chat-row-view';
+import { clockSeconds, graphemes, number } from '../ui/format';
 import { icon } from '../ui/icons';
 import { inLanguage, localized, msg, str } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
+import type { HeldComment, QueuedQuestion, QueueStatus } from './moderation';
+import './nw-held';
+import type { NwHeld } from './nw-held';
+import './nw-question-queue';
+import type { NwQuestionQueue } from './nw-question-queue';
+import './nw-talk-head';
+import type { TalkTab } from './nw-talk-head';
+import { talkStyles } from './talk-styles';
 
 const FOLLOW_PX = 80;
 const ARMED_MILLIS = 4_000;
 const LENGTH_MAX = 200;
 
 /**
- * The conversation: every comment with a way to remove it (armed by a first press), and the crew's
- * own voice. Fires `remove` (eid), `say` ({text, taken}), `again` and `take-back` (key).
+ * The conversation under three tabs: every comment with a way to remove it (armed by a first press), the
+ * questions, what waits for a moderator; and the crew's own voice. Fires `remove` (eid), `card` ({who, eid}),
+ * `unpin` (eid), `say` ({text, taken}), `again` and `take-back` (key), what its parts fire (`raid`, `settings`,
+ * `decide`, `answer`, `group`, `filter`), and `tab` when another is chosen.
  */
 @customElement('nw-talk')
 @localized()
 export class NwTalk extends LitElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        overflow: hidden;
-        position: relative;
-      }
-      h2 {
-        padding: var(--space-3) var(--space-4) var(--space-2);
-        font-size: var(--size-14);
-        color: var(--text-2);
-      }
-      .list {
-        flex: 1;
-        overflow-y: auto;
-        overflow-anchor: none;
-        padding-inline: var(--space-4) var(--space-2);
-        outline-offset: -3px;
-      }
-      .row {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        align-items: start;
-        padding-block: 2px;
-      }
-      .who {
-        font-size: var(--size-12);
-        color: var(--text-2);
-      }
-      .text {
-        overflow-wrap: anywhere;
-      }
-      .gone .text {
-        color: var(--text-2);
-      }
-      .staff .who {
-        color: var(--link);
-        font-weight: 700;
-      }
-      .remove {
-        display: inline-grid;
-        place-items: center;
-        min-inline-size: 36px;
-        min-block-size: 36px;
-        padding: 0;
-        border: 0;
-        border-radius: 6px;
-        background: none;
-        color: var(--text-2);
-        font-size: var(--size-12);
-        cursor: pointer;
-      }
-      .remove:hover {
-        background: var(--surface-hover);
-        color: var(--text);
-      }
-      .remove.armed {
-        padding-inline: var(--space-2);
-        background: var(--bad-surface);
-        color: var(--bad);
-        font-weight: 700;
-      }
-      .latest {
-        position: absolute;
-        inset-inline: 0;
-        inset-block-end: 76px;
-        display: grid;
-        justify-items: center;
-        pointer-events: none;
-      }
-      .latest .button {
-        pointer-events: auto;
-        border-radius: var(--radius-round);
-        font-size: var(--size-12);
-        min-block-size: 36px;
-      }
-      .waiting {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-        padding: 2px var(--space-4);
-        font-size: var(--size-12);
-        color: var(--text-2);
-      }
-      .waiting.failed {
-        color: var(--bad);
-      }
-      .waiting button {
-        min-block-size: 32px;
-        border: 0;
-        background: none;
-        color: var(--link);
-        text-decoration: underline;
-        cursor: pointer;
-      }
-      form {
-        display: flex;
-        gap: var(--space-2);
-        padding: var(--space-2) var(--space-3) var(--space-3);
-        border-block-start: 1px solid var(--line);
-      }
-      .over {
-        border-color: var(--bad);
-      }
-      .send {
-        flex: none;
-        padding-inline: var(--space-3);
-      }
-      .empty {
-        padding: var(--space-4);
-        color: var(--text-2);
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, talkStyles];
 
   @property({ attribute: false }) comments: readonly Comment[] = [];
   @property({ attribute: false }) waiting: readonly Pending[] = [];
   /** Comments whose removal is on its way, joined by commas. */
   @property() removing = '';
   @property({ type: Boolean }) mayRemove = false;
+  @property({ type: Boolean }) mayAnswer = false;
+  @property({ type: Boolean }) keysOn = true;
+  @property({ attribute: false }) chat: ChatState | null = null;
+  @property({ attribute: false }) pinned: CommentPinState | null = null;
+  @property({ attribute: false }) held: readonly HeldComment[] = [];
+  @property({ attribute: false }) questions: readonly QueuedQuestion[] = [];
+  @property() status: QueueStatus = 'open';
+  /** Open questions in all. */
+  @property({ type: Number }) open = 0;
+  @property({ attribute: false }) reports: ReadonlyMap<string, number> = new Map();
+  /** Changes with each report. */
+  @property({ type: Number }) reported = 0;
+  @property() tab: TalkTab = 'comments';
   @state() private armed = '';
   @state() private following = true;
   @state() private unseen = 0;
   @state() private draft = '';
-  @query('.list') private readonly list!: HTMLElement;
+  @query('.list') private readonly list!: HTMLElement | null;
   @query('input') private readonly input!: HTMLInputElement;
   private disarm: ReturnType<typeof setTimeout> | undefined;
 
@@ -154,9 +64,56 @@ export class NwTalk extends LitElement {
     this.input.focus();
   }
 
+  /** The key for the first of the shown list. */
+  first(act: 'answered' | 'show-held' | 'reject-held'): void {
+    const held = this.renderRoot.querySelector<NwHeld>('nw-held');
+    if (act === 'answered') this.renderRoot.querySelector<NwQuestionQueue>('nw-question-queue')?.answeredFirst();
+    else if (act === 'show-held') held?.showFirst();
+    else held?.rejectFirst();
+  }
+
   override render(): TemplateResult {
-    const tooLong = graphemes(this.draft) > LENGTH_MAX;
-    return html`<h2>${msg('コメント', { id: 'control.comments' })}</h2>
+    return html`<h2 class="visually-hidden">${msg('会話', { id: 'moderate.tabs' })}</h2>
+      <nw-talk-head
+        .tab=${this.tab}
+        .open=${this.open}
+        .held=${this.held.length}
+        .chat=${this.chat}
+        .mayModerate=${this.mayRemove}
+        .mayAnswer=${this.mayAnswer}
+        .keysOn=${this.keysOn}
+        @tab=${(event: CustomEvent<TalkTab>) => this.tell('tab', event.detail)}
+        @raid=${(event: CustomEvent<boolean>) => this.tell('raid', event.detail)}
+        @settings=${() => this.tell('settings', null)}
+      ></nw-talk-head>
+      ${this.tab === 'comments' ? this.commentsTab() : this.tab === 'questions' ? this.questionsTab() : this.heldTab()} ${this.voice()}`;
+  }
+
+  private questionsTab(): TemplateResult {
+    return html`<nw-question-queue
+      .questions=${this.questions}
+      .status=${this.status}
+      .wordsOf=${(eid: string) => this.comments.find((one) => one.eid === eid)?.text ?? ''}
+      .mayModerate=${this.mayRemove}
+      .keysOn=${this.keysOn}
+      @answer=${(event: CustomEvent<unknown>) => this.tell('answer', event.detail)}
+      @group=${(event: CustomEvent<unknown>) => this.tell('group', event.detail)}
+      @filter=${(event: CustomEvent<unknown>) => this.tell('filter', event.detail)}
+      @person=${(event: CustomEvent<unknown>) => this.tell('card', event.detail)}
+    ></nw-question-queue>`;
+  }
+
+  private heldTab(): TemplateResult {
+    return html`<nw-held
+      .held=${this.held}
+      .keysOn=${this.keysOn}
+      @decide=${(event: CustomEvent<unknown>) => this.tell('decide', event.detail)}
+      @person=${(event: CustomEvent<unknown>) => this.tell('card', event.detail)}
+    ></nw-held>`;
+  }
+
+  private commentsTab(): TemplateResult {
+    return html`${this.pinned ? this.pinnedLine(this.pinned) : nothing}
       <div class="list" role="log" aria-live="off" tabindex="0" aria-label=${msg('コメント', { id: 'control.comments' })} @scroll=${this.scrolled}>
         ${this.comments.length === 0 ? html`<p class="empty">${msg('コメントはまだありません。', { id: 'control.comments-empty' })}</p>` : nothing}
         ${repeat(
@@ -171,8 +128,24 @@ export class NwTalk extends LitElement {
               ${msg(str`新着 ${this.unseen}件`, { id: 'control.unseen' })}${icon('down')}
             </button>
           </div>`
+        : nothing}`;
+  }
+
+  private pinnedLine(pinned: CommentPinState): TemplateResult {
+    return html`<div class="pinned">
+      ${icon('pin')}
+      <p><span class="visually-hidden">${msg('固定されたコメント', { id: 'talk.pinned' })}</span>${pinned.n} ${pinned.x}</p>
+      ${this.mayRemove
+        ? html`<button class="remove" type="button" aria-label=${msg('固定を外す', { id: 'moderate.unpin' })} @click=${() => this.tell('unpin', pinned.eid)}>
+            ${icon('unpin')}
+          </button>`
         : nothing}
-      ${this.waiting.map((pending) => this.pendingRow(pending))}
+    </div>`;
+  }
+
+  private voice(): TemplateResult {
+    const tooLong = graphemes(this.draft) > LENGTH_MAX;
+    return html`${this.waiting.map((pending) => this.pendingRow(pending))}
       <form @submit=${this.submit}>
         <label class="visually-hidden" for="own">${msg('スタッフとしてコメントする', { id: 'control.say-label' })}</label>
         <input
@@ -200,31 +173,52 @@ export class NwTalk extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('comments') && this.following) this.list.scrollTop = this.list.scrollHeight;
+    if ((changed.has('comments') || changed.has('tab')) && this.following && this.list) this.list.scrollTop = this.list.scrollHeight;
   }
 
   private row(comment: Comment): TemplateResult {
     const gone = comment.deleted || this.removing.split(',').includes(comment.eid);
     const name = comment.name || msg('ゲスト', { id: 'control.guest' });
     const armed = this.armed === comment.eid;
-    return html`<article class="row ${gone ? 'gone' : ''} ${comment.badge === 'none' ? '' : 'staff'}">
+    const reports = this.reports.get(comment.eid) ?? 0;
+    const quoted = comment.re === null ? undefined : this.comments.find(({ eid }) => eid === comment.re);
+    return html`<article class="row ${gone ? 'gone' : ''} ${comment.badge === 'presenter' || comment.badge === 'staff' ? 'staff' : ''}">
       <div>
-        <p class="who"><time>${clockSeconds(comment.at)}</time> ${gone ? '' : name}</p>
+        <p class="who">
+          <time>${clockSeconds(comment.at)}</time> ${gone ? '' : name}
+          ${gone || comment.badge === 'none' ? nothing : html`<span class="mark ${comment.badge}">${badgeWords(comment.badge)}</span>`}
+          ${gone || comment.question === 'none' ? nothing : html`<span class="mark ${comment.question === 'answered' ? '' : 'asks'}">${questionWords(comment)}</span>`}
+          ${gone || reports === 0 ? nothing : html`<span class="mark reported">${icon('flag')}${msg(str`報告 ${number(reports)}`, { id: 'moderate.reported' })}</span>`}
+        </p>
+        ${gone || !quoted || quoted.deleted ? nothing : html`<p class="quote">${quoted.name} ${quoted.text}</p>`}
         <p class="text">${gone ? msg('（削除しました）', { id: 'control.removed' }) : comment.text}</p>
       </div>
-      ${gone || !this.mayRemove
+      ${!this.mayRemove
         ? nothing
-        : html`<button
-            class="remove ${armed ? 'armed' : ''}"
-            type="button"
-            aria-label=${armed
-              ? msg(str`${name}のコメントを本当に削除する`, { id: 'control.remove-sure' })
-              : msg(str`${name}のコメントを削除`, { id: 'control.remove-of' })}
-            @click=${() => this.press(comment.eid)}
-            @blur=${() => armed && this.arm('')}
-          >
-            ${armed ? msg('削除する', { id: 'control.remove' }) : icon('trash')}
-          </button>`}
+        : html`<div class="row-acts">
+            ${gone
+              ? nothing
+              : html`<button
+                  class="remove ${armed ? 'armed' : ''}"
+                  type="button"
+                  aria-label=${armed
+                    ? msg(str`${name}のコメントを本当に削除する`, { id: 'control.remove-sure' })
+                    : msg(str`${name}のコメントを削除`, { id: 'control.remove-of' })}
+                  @click=${() => this.press(comment.eid)}
+                  @blur=${() => armed && this.arm('')}
+                >
+                  ${armed ? msg('削除する', { id: 'control.remove' }) : icon('trash')}
+                </button>`}
+            <button
+              class="remove card"
+              type="button"
+              aria-haspopup="dialog"
+              aria-label=${msg(str`${name}さんとこのコメントの操作`, { id: 'moderate.card-of' })}
+              @click=${() => this.tell('card', { who: comment.by, eid: comment.eid })}
+            >
+              ${icon('more')}
+            </button>
+          </div>`}
     </article>`;
   }
 
@@ -256,6 +250,7 @@ export class NwTalk extends LitElement {
   }
 
   private readonly scrolled = (): void => {
+    if (!this.list) return;
     const { scrollHeight, scrollTop, clientHeight } = this.list;
     this.following = scrollHeight - scrollTop - clientHeight < FOLLOW_PX;
     if (this.following) this.unseen = 0;
@@ -264,7 +259,7 @@ export class NwTalk extends LitElement {
   private toEnd(): void {
     this.following = true;
     this.unseen = 0;
-    this.list.scrollTop = this.list.scrollHeight;
+    if (this.list) this.list.scrollTop = this.list.scrollHeight;
   }
 
   /** Enter that ends a conversion of the input method sends nothing. */
@@ -284,7 +279,7 @@ export class NwTalk extends LitElement {
     }
   };
 
-  private tell(name: string, detail: string): void {
+  private tell(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

@@ -13,16 +13,29 @@ const base = { o: whole, at: v.number(), s: v.number(), m: v.optional(v.number()
 const saleState = v.picklist(['hidden', 'coming', 'on_sale', 'paused', 'ended']);
 const streamStatus = v.picklist(['waiting', 'live', 'break', 'ended']);
 
+const badge = v.fallback(v.picklist(['none', 'presenter', 'staff', 'buyer', 'member', 'first']), 'none');
+const words = {
+  eid: v.string(),
+  n: v.optional(v.string()),
+  x: v.optional(v.string()),
+  b: badge,
+  re: v.optional(v.string()),
+  q: v.optional(v.boolean(), false),
+};
+
 const entry = v.variant('t', [
   v.object({
     ...base,
     t: v.literal('comment'),
-    eid: v.string(),
-    n: v.optional(v.string()),
-    x: v.optional(v.string()),
-    b: v.fallback(v.picklist(['none', 'presenter', 'staff']), 'none'),
+    ...words,
   }),
   v.object({ ...base, t: v.literal('comment_deleted'), eid: v.string() }),
+  v.object({ ...base, t: v.literal('comment_restored'), eid: v.string(), n: v.optional(v.string()), x: v.string(), b: badge }),
+  v.object({ ...base, t: v.literal('comment_pinned'), eid: v.string() }),
+  v.object({ ...base, t: v.literal('comment_unpinned'), eid: v.string() }),
+  v.object({ ...base, t: v.literal('question'), eid: v.string() }),
+  v.object({ ...base, t: v.literal('question_grouped'), eid: v.string(), into: v.optional(v.string()) }),
+  v.object({ ...base, t: v.literal('question_answered'), eid: v.string(), m: v.optional(v.number()), x: v.optional(v.string()) }),
   v.object({ ...base, t: v.literal('pinned'), p: v.string() }),
   v.object({ ...base, t: v.literal('unpinned'), p: v.string() }),
   v.object({ ...base, t: v.literal('sale_state'), p: v.string(), state: saleState }),
@@ -40,6 +53,12 @@ const entry = v.variant('t', [
   }),
   v.object({ ...base, t: v.literal('order_changed'), order: v.string(), state: v.string() }),
   v.object({ ...base, t: v.literal('staff_acted'), action: v.string(), subject: v.optional(v.string(), '') }),
+  v.object({ ...base, t: v.literal('comment_held'), eid: v.string(), n: v.optional(v.string(), ''), x: v.optional(v.string(), ''), why: v.optional(v.string(), '') }),
+  v.object({ ...base, t: v.literal('comment_decided'), eid: v.string(), decision: v.string() }),
+  v.object({ ...base, t: v.literal('comment_reported'), eid: v.string(), why: v.optional(v.string(), ''), reports: v.optional(whole, 1) }),
+  v.object({ ...base, t: v.literal('sanctioned'), sid: v.string(), kind: v.string(), who: v.string() }),
+  v.object({ ...base, t: v.literal('sanction_lifted'), sid: v.string() }),
+  v.object({ ...base, t: v.literal('question_status'), eid: v.string(), status: v.string() }),
 ]);
 const position = v.object({ o: whole, at: v.optional(v.number(), 0), s: v.optional(v.number(), 0) });
 
@@ -52,12 +71,33 @@ export interface Unrecognised {
 }
 export type Entry = KnownEntry | Unrecognised;
 export type CommentEntry = Extract<KnownEntry, { t: 'comment' }>;
+export type Badge = CommentEntry['b'];
+
+/** An own comment that the log does not show to others: held, or not meant to be seen by them. */
+const ownWords = v.object({ ...words, at: v.optional(v.number(), 0), m: v.optional(v.number()), held: v.optional(v.boolean(), false) });
+export type OwnWords = v.InferOutput<typeof ownWords>;
 
 const pinsState = v.object({ sv: whole, pins: v.array(v.object({ p: v.string(), s: v.number() })) });
 const saleOf = v.object({ sv: whole, p: v.string(), state: saleState });
 const stockOf = v.object({ sv: whole, sku: v.string(), p: v.string(), left: whole, of: whole });
 const streamState = v.object({ sv: whole, status: streamStatus });
 
+const chatState = v.object({
+  sv: whole,
+  slow: v.optional(v.number(), 0),
+  who: v.fallback(v.picklist(['everyone', 'members', 'buyers']), 'everyone'),
+  hold: v.optional(v.boolean(), false),
+  links: v.optional(v.boolean(), false),
+  raid: v.optional(v.boolean(), false),
+});
+const commentPinState = v.object({ sv: whole, eid: v.optional(v.string()), n: v.optional(v.string(), ''), x: v.optional(v.string(), ''), b: badge });
+const askedQuestion = v.object({ eid: v.string(), n: v.optional(v.string(), ''), x: v.optional(v.string(), ''), votes: v.optional(whole, 0) });
+const questionsState = v.object({ sv: whole, open: v.optional(whole, 0), top: v.optional(v.array(askedQuestion), []) });
+
+export type ChatState = v.InferOutput<typeof chatState>;
+export type CommentPinState = v.InferOutput<typeof commentPinState>;
+export type QuestionsState = v.InferOutput<typeof questionsState>;
+export type AskedQuestion = v.InferOutput<typeof askedQuestion>;
 export type PinsState = v.InferOutput<typeof pinsState>;
 export type SaleOf = v.InferOutput<typeof saleOf>;
 export type StockOf = v.InferOutput<typeof stockOf>;
@@ -67,6 +107,9 @@ export type StreamState = v.InferOutput<typeof streamState>;
 export interface StateSet {
   readonly pins: PinsState | null;
   readonly stream: StreamState | null;
+  readonly chat: ChatState | null;
+  readonly commentPin: CommentPinState | null;
+  readonly questions: QuestionsState | null;
   readonly sales: readonly SaleOf[];
   readonly stocks: readonly StockOf[];
 }
@@ -75,7 +118,8 @@ const rawState = v.record(v.string(), v.unknown());
 
 const welcome = v.object({
   f: v.literal('welcome'),
-  id: whole,
+  /** Absent on a stream of events, whose join has no number. */
+  id: v.optional(whole, 0),
   show: v.string(),
   log: v.string(),
   you: v.object({ id: v.string(), name: v.string(), role: v.string(), named: v.boolean() }),
@@ -100,13 +144,35 @@ const batch = v.object({
   ev: v.optional(v.array(v.unknown()), []),
   st: v.optional(rawState, {}),
   h: v.optional(whole, 0),
+  /** Reactions other than hearts, by type. */
+  rx: v.fallback(v.optional(v.record(v.string(), whole), {}), {}),
   v: v.optional(whole),
   now: v.number(),
 });
+const questionStatus = v.picklist(['new', 'grouped', 'answered', 'private', 'closed']);
+export type QuestionStatus = v.InferOutput<typeof questionStatus>;
+
+/** What only this person is told. */
+const note = v.variant('k', [
+  v.object({
+    f: v.literal('note'),
+    k: v.literal('question'),
+    eid: v.string(),
+    status: questionStatus,
+    into: v.optional(v.string()),
+    m: v.optional(v.number()),
+    x: v.optional(v.string()),
+  }),
+  v.object({ f: v.literal('note'), k: v.literal('held'), eid: v.string(), status: v.picklist(['shown', 'rejected']) }),
+  v.object({ f: v.literal('note'), k: v.literal('sanction'), kind: v.string(), until: v.optional(v.number()) }),
+  v.object({ f: v.literal('note'), k: v.literal('mine'), ev: v.array(v.unknown()) }),
+]);
+
 const frame = v.variant('f', [
   welcome,
   batch,
-  v.object({ f: v.literal('ack'), id: whole, eid: v.string() }),
+  note,
+  v.object({ f: v.literal('ack'), id: whole, eid: v.optional(v.string(), ''), held: v.optional(v.boolean(), false) }),
   v.object({ f: v.literal('named'), id: whole, name: v.string() }),
   v.object({
     f: v.literal('err'),
@@ -126,7 +192,10 @@ type Decoded<T> = Omit<T, 'ev' | 'st'> & { readonly ev: readonly Entry[]; readon
 export type Welcome = Decoded<Extract<Raw, { f: 'welcome' }>>;
 export type Batch = Decoded<Extract<Raw, { f: 'b' }>>;
 export type Refusal = Extract<Raw, { f: 'err' }>;
-export type ServerFrame = Welcome | Batch | Exclude<Raw, { f: 'welcome' | 'b' }>;
+type RawNote = Extract<Raw, { f: 'note' }>;
+export type Note = Exclude<RawNote, { k: 'mine' }> | { readonly f: 'note'; readonly k: 'mine'; readonly ev: readonly OwnWords[] };
+export type QuestionNote = Extract<Note, { k: 'question' }>;
+export type ServerFrame = Welcome | Batch | Note | Exclude<Raw, { f: 'welcome' | 'b' | 'note' }>;
 
 /** The frame, or null when it is of a kind or shape this client does not know. */
 export function readFrame(text: string): ServerFrame | null {
@@ -139,6 +208,7 @@ export function readFrame(text: string): ServerFrame | null {
   const read = v.safeParse(frame, json);
   if (!read.success) return null;
   const raw = read.output;
+  if (raw.f === 'note') return raw.k === 'mine' ? { ...raw, ev: raw.ev.flatMap((one) => some(parsed(ownWords, one))) } : raw;
   if (raw.f !== 'welcome' && raw.f !== 'b') return raw;
   return { ...raw, ev: readEntries(raw.ev), st: readState(raw.st) };
 }
@@ -155,15 +225,21 @@ export function readEntries(raw: readonly unknown[]): readonly Entry[] {
 export function readState(raw: Readonly<Record<string, unknown>>): StateSet {
   let pins: PinsState | null = null;
   let stream: StreamState | null = null;
+  let chat: ChatState | null = null;
+  let commentPin: CommentPinState | null = null;
+  let questions: QuestionsState | null = null;
   const sales: SaleOf[] = [];
   const stocks: StockOf[] = [];
   for (const [key, value] of Object.entries(raw)) {
     if (key === 'pins') pins = parsed(pinsState, value) ?? pins;
     else if (key === 'stream') stream = parsed(streamState, value) ?? stream;
+    else if (key === 'chat') chat = parsed(chatState, value) ?? chat;
+    else if (key === 'comment_pin') commentPin = parsed(commentPinState, value) ?? commentPin;
+    else if (key === 'questions') questions = parsed(questionsState, value) ?? questions;
     else if (key.startsWith('sale:')) sales.push(...some(parsed(saleOf, value)));
     else if (key.startsWith('stock:')) stocks.push(...some(parsed(stockOf, value)));
   }
-  return { pins, stream, sales, stocks };
+  return { pins, stream, chat, commentPin, questions, sales, stocks };
 }
 
 function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | null {
@@ -174,17 +250,6 @@ function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | nul
 function some<T>(value: T | null): T[] {
   return value === null ? [] : [value];
 }
-
-export type LogName = 'stage' | 'backstage';
-
-/** What a client sends. */
-export type ClientFrame =
-  | { readonly c: 'join'; readonly id: number; readonly log: LogName; readonly ep?: string; readonly off?: number }
-  | { readonly c: 'say'; readonly id: number; readonly k: string; readonly x: string; readonly m?: number }
-  | { readonly c: 'name'; readonly id: number; readonly n: string }
-  | { readonly c: 'heart'; readonly n: number }
-  | { readonly c: 'pong'; readonly off: number };
-
 export const PROTOCOL = 'nigiwai.v1';
 /** Our own close code: a hole was seen; the server treats it like any close. */
 export const CLOSE_HOLE = 4210;

@@ -35,8 +35,19 @@ export const layout = css`
   nw-next-cue {
     grid-area: cue;
   }
-  nw-voices {
+  .voices {
     grid-area: voices;
+    display: flex;
+    flex-direction: column;
+  }
+  .voices nw-voices {
+    flex: 1;
+    min-block-size: 0;
+  }
+  .refusal {
+    padding: var(--space-2) var(--space-4);
+    background: var(--bad-surface);
+    color: var(--bad);
   }
   nw-stream-health {
     grid-area: health;

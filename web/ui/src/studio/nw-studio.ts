@@ -10,6 +10,7 @@ import { sharedStyles } from '../ui/shared-styles';
 import { lightWords, summaryWords } from '../health/health';
 import { keepAwake } from './awake';
 import { layout } from './layout';
+import './nw-asked';
 import './nw-connect';
 import './nw-next-cue';
 import './nw-stream-health';
@@ -92,7 +93,11 @@ export class NwStudio extends LitElement {
       case 'connect':
         return html`<nw-connect .mayKey=${model.mayKey()} .read=${() => model.streamKey()} .rehearsal=${model.rehearsal} .rehearse=${(on: boolean) => model.rehearse(on)}></nw-connect>`;
       case 'show':
-        return html`<nw-next-cue .cues=${model.cues()} ?compact=${this.figures}></nw-next-cue><nw-voices .comments=${model.comments()}></nw-voices>`;
+        return html`<nw-next-cue .cues=${model.cues()} ?compact=${this.figures}></nw-next-cue><div class="voices">
+            <nw-asked .questions=${model.questions()} .pending=${model.answering} @answered=${(event: CustomEvent<string>) => model.answered(event.detail)}></nw-asked>
+            ${model.refusal ? html`<p class="refusal" role="alert">${model.refusal.words}</p>` : nothing}
+            <nw-voices .comments=${model.comments()}></nw-voices>
+          </div>`;
       case 'ended':
         return html`<section class="over">
           ${icon('check')}

@@ -4,8 +4,9 @@ import { furthestCue, goodsOf, placeCues, type PlacedCue } from '../control/good
 import { FollowHealth } from '../health/follow-health';
 import type { HealthReport } from '../health/health';
 import { connectLive, type LiveConnection } from '../timeline/connection';
+import type { QuestionsState } from '../protocol/frames';
 import type { Comment } from '../timeline/fold';
-import { ApiError, get, put } from '../ui/api';
+import { ApiError, get, post, put } from '../ui/api';
 
 const TICK_MILLIS = 1_000;
 const REFETCH_MILLIS = 700;
@@ -41,6 +42,9 @@ export class StudioModel {
   readonly stage: LiveConnection;
   readonly health: FollowHealth;
 
+  /** The question whose answer is on its way, and why the last one was not taken. */
+  answering = '';
+  refusal: ApiError | null = null;
   private view: ControlView | null = null;
   private furthest = -1;
   private refetch: ReturnType<typeof setTimeout> | undefined;
@@ -127,6 +131,27 @@ export class StudioModel {
   /** The newest, oldest first. */
   comments(): readonly Comment[] {
     return this.stage.session.fold.comments.filter((comment) => !comment.deleted).slice(-COMMENTS_SHOWN);
+  }
+
+  questions(): QuestionsState | null {
+    return this.stage.session.fold.questions();
+  }
+
+  /** The presenter has answered it, now: those who asked can find the moment again. */
+  async answered(eid: string): Promise<void> {
+    if (this.answering !== '') return;
+    this.answering = eid;
+    this.refusal = null;
+    this.changed();
+    try {
+      const m = Math.round(this.stage.clock.now());
+      await post(`/api/shows/${this.path}/questions/${encodeURIComponent(eid)}/answer`, { body: { how: 'live', m } });
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      this.refusal = failure;
+    }
+    this.answering = '';
+    this.changed();
   }
 
   cues(): Cues {

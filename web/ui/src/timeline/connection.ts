@@ -1,7 +1,11 @@
-import { PROTOCOL, type ClientFrame, type LogName } from '../protocol/frames';
+import type { ClientFrame, LogName } from '../protocol/client-frames';
+import { PROTOCOL } from '../protocol/frames';
 import { Backoff } from './backoff';
 import { ServerClock } from './server-clock';
+import { openEventStream } from './event-stream';
+import { joinTokens, type JoinTokens } from './join-tokens';
 import { LiveSession } from './session';
+import { Transport } from './transport';
 
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'offline' | 'stopped';
 
@@ -10,6 +14,8 @@ export interface SocketEvents {
   opened(): void;
   received(text: string): void;
   closed(code: number): void;
+  /** Something came, if no frame: the way is not dead. */
+  alive?(): void;
 }
 
 /** The part of a WebSocket that is used. */
@@ -22,6 +28,8 @@ export interface Socket {
 /** What the connection needs from the browser; tests give their own. */
 export interface Surroundings {
   open(url: string, events: SocketEvents): Socket;
+  /** The way without a WebSocket: a stream of events, with requests beside it. */
+  openEvents(url: string, events: SocketEvents): Socket;
   now(): number;
   after(millis: number, action: () => void): () => void;
   random(): number;
@@ -35,9 +43,17 @@ const CONNECT_MILLIS_MAX = 10_000;
 const SILENCE_SLACK_MILLIS = 5_000;
 const CODE_LOST = 1006;
 const CODE_DRAIN = 4200;
+const CODE_TOKEN_ENDED = 4204;
+
+/** Where a log is told. */
+export interface Addresses {
+  readonly socket: string;
+  /** Null: there is no other way. */
+  readonly events: string | null;
+}
 
 /**
- * Keeps one session connected: opens sockets, waits between tries as the server asked, tries at once
+ * Keeps one session connected: opens sockets, or streams of events where sockets do not get through, waits between tries as the server asked, tries at once
  * when the network or the page comes back, and gives a silent socket up. A hidden page does not
  * start new tries; an open socket stays.
  */
@@ -51,6 +67,8 @@ export class LiveConnection {
   lostAt: number | null;
 
   private socket: Socket | null = null;
+  private readonly transport = new Transport();
+  private opened = false;
   private readonly backoff: Backoff;
   private openedAt = 0;
   private heardAt = 0;
@@ -62,9 +80,10 @@ export class LiveConnection {
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    private readonly url: string,
+    private readonly to: Addresses,
     log: LogName,
     private readonly around: Surroundings,
+    private readonly tokens: JoinTokens | null = null,
   ) {
     this.backoff = new Backoff(() => around.random());
     this.clock = new ServerClock(() => around.now());
@@ -74,6 +93,7 @@ export class LiveConnection {
         send: (frame) => this.send(frame),
         close: (code) => this.leave(code),
         now: () => around.now(),
+        serverNow: () => this.clock.now(),
         after: (millis, action) => around.after(millis, action),
       },
       log,
@@ -114,12 +134,28 @@ export class LiveConnection {
     if (this.state === 'offline') this.become('reconnecting');
     this.openedAt = this.around.now();
     this.heardAt = this.openedAt;
-    this.socket = this.around.open(this.url, {
-      opened: () => this.session.opened(),
+    this.opened = false;
+    const events: SocketEvents = {
+      opened: () => void this.join(),
       received: (text) => this.heard(text),
       closed: (code) => this.lost(code),
-    });
+      alive: () => (this.heardAt = this.around.now()),
+    };
+    const { to, around } = this;
+    const way = to.events === null ? 'socket' : this.transport.choose(around.now());
+    this.socket = way === 'events' && to.events !== null ? around.openEvents(to.events, events) : around.open(to.socket, events);
     this.watch();
+  }
+
+  private async join(): Promise<void> {
+    this.opened = true;
+    const { socket } = this;
+    if (this.tokens === null) {
+      this.session.opened();
+      return;
+    }
+    const token = await this.tokens.current();
+    if (this.socket === socket && socket !== null) this.session.opened(token);
   }
 
   private heard(text: string): void {
@@ -131,7 +167,9 @@ export class LiveConnection {
     if (this.session.welcomed !== before) {
       this.openedAt = this.around.now();
       this.lostAt = null;
+      this.transport.welcomed();
       this.become('open');
+      this.tokens?.keep((token) => this.session.renew(token));
     }
     const { drainMillis } = this.session;
     if (drainMillis !== null && this.drainUntil === null) {
@@ -152,9 +190,13 @@ export class LiveConnection {
     this.socket = null;
     this.cancelWatch?.();
     this.cancelWait?.();
-    const held = this.state === 'open' ? this.around.now() - this.openedAt : 0;
-    this.lostAt ??= this.around.now();
-    const drain = this.drainUntil === null ? null : Math.max(0, this.drainUntil - this.around.now());
+    const now = this.around.now();
+    if (this.state !== 'open' && code < 4_000) this.transport.failed(now, !this.opened && now - this.openedAt >= CONNECT_MILLIS_MAX);
+    if (code === CODE_TOKEN_ENDED) this.tokens?.ended();
+    this.tokens?.pause();
+    const held = this.state === 'open' ? now - this.openedAt : 0;
+    this.lostAt ??= now;
+    const drain = this.drainUntil === null ? null : Math.max(0, this.drainUntil - now);
     this.drainUntil = null;
     const after = this.session.closed(code);
     if (this.state === 'stopped') return;
@@ -173,7 +215,9 @@ export class LiveConnection {
   private watch(): void {
     const left = this.heardAt + this.silenceMillisMax() - this.around.now();
     this.cancelWatch = this.around.after(Math.max(left, 0), () => {
-      if (this.around.now() - this.heardAt >= this.silenceMillisMax()) this.leave(CODE_LOST);
+      const now = this.around.now();
+      if (now - this.heardAt >= this.silenceMillisMax()) this.leave(CODE_LOST);
+      else if (now >= this.transport.retryAt) this.leave(CODE_DRAIN);
       else this.watch();
     });
   }
@@ -232,6 +276,7 @@ function openSocket(url: string, events: SocketEvents): Socket {
 export function browserSurroundings(): Surroundings {
   return {
     open: openSocket,
+    openEvents: openEventStream,
     now: () => Date.now(),
     after: (millis, action) => {
       const timer = setTimeout(action, millis);
@@ -255,7 +300,9 @@ export function browserSurroundings(): Surroundings {
 
 /** Connects a page to a show's log. */
 export function connectLive(show: string, log: LogName = 'stage'): LiveConnection {
-  const url = new URL(`/api/shows/${encodeURIComponent(show)}/live`, location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return new LiveConnection(url.href, log, browserSurroundings());
+  const path = `/api/shows/${encodeURIComponent(show)}`;
+  const socket = new URL(`${path}/live`, location.href);
+  socket.protocol = socket.protocol === 'https:' ? 'wss:' : 'ws:';
+  const around = browserSurroundings();
+  return new LiveConnection({ socket: socket.href, events: new URL(`${path}/events`, location.href).href }, log, around, joinTokens(show, around));
 }

@@ -1,19 +1,23 @@
-import type { Batch, CommentEntry, Entry, PinsState, SaleOf, StateSet, StockOf, StreamState, Welcome } from '../protocol/frames';
+import type {
+  Batch,
+  ChatState,
+  CommentPinState,
+  Entry,
+  PinsState,
+  QuestionsState,
+  SaleOf,
+  StateSet,
+  StockOf,
+  StreamState,
+  Welcome,
+} from '../protocol/frames';
+import { CommentRing, type Comment } from './comment-ring';
 import { PinSchedule, type PinnedCard } from './pin-schedule';
 
-/** So many comments are kept; the oldest go first. */
-export const COMMENTS_MAX = 200;
+export { COMMENTS_MAX, type Comment } from './comment-ring';
 
-export interface Comment {
-  readonly eid: string;
-  readonly offset: number;
-  readonly at: number;
-  readonly by: string;
-  readonly name: string;
-  readonly text: string;
-  readonly badge: CommentEntry['b'];
-  readonly deleted: boolean;
-}
+/** Kinds of reactions that are counted; a server that names more is not followed there. */
+const REACTION_KINDS_MAX = 12;
 
 export interface Me {
   readonly id: string;
@@ -34,14 +38,21 @@ export class TimelineFold {
   offset = 0;
   viewers = 0;
   hearts = 0;
+  /** Reactions other than hearts since the page was opened, by type. */
+  reactions: Readonly<Record<string, number>> = {};
+  /** Stored at, of the newest entry applied. */
+  newestAt = 0;
   me: Me | null = null;
   phase: ShowPhase = 'unknown';
-  comments: readonly Comment[] = [];
   /** Grows with every change of a sale state or a stock. */
   goodsVersion = 0;
 
   private pinsState: PinsState | null = null;
   private streamState: StreamState | null = null;
+  private chatState: ChatState | null = null;
+  private commentPinState: CommentPinState | null = null;
+  private questionsState: QuestionsState | null = null;
+  private readonly ring = new CommentRing();
   private readonly sales = new Map<string, SaleOf>();
   private readonly stocks = new Map<string, StockOf>();
   private readonly schedule = new PinSchedule();
@@ -52,10 +63,14 @@ export class TimelineFold {
   /** Takes a welcome; a welcome that did not resume clears what was known before. */
   welcome(frame: Welcome): void {
     if (!frame.rec) {
-      this.comments = [];
+      this.ring.clear();
+      this.newestAt = 0;
       this.phase = 'unknown';
       this.pinsState = null;
       this.streamState = null;
+      this.chatState = null;
+      this.commentPinState = null;
+      this.questionsState = null;
       this.sales.clear();
       this.stocks.clear();
       this.goodsVersion++;
@@ -77,12 +92,37 @@ export class TimelineFold {
     this.offset = Math.max(this.offset, frame.to ?? 0);
     this.state(frame.st);
     this.hearts += frame.h;
+    this.react(frame.rx);
     if (frame.v !== undefined) this.viewers = frame.v;
     return true;
   }
 
   named(name: string): void {
     if (this.me) this.me = { ...this.me, name, named: true };
+  }
+
+  /** The newest, oldest first; the same array while nothing was said or changed. */
+  get comments(): readonly Comment[] {
+    return this.ring.all();
+  }
+
+  comment(eid: string): Comment | undefined {
+    return this.ring.find(eid);
+  }
+
+  /** How the shop wants the conversation now; null until it says. */
+  chat(): ChatState | null {
+    return this.chatState;
+  }
+
+  /** The comment that stands above the others. */
+  pinnedComment(): CommentPinState | null {
+    return this.commentPinState?.eid === undefined ? null : this.commentPinState;
+  }
+
+  /** The open questions that most want answered. */
+  questions(): QuestionsState | null {
+    return this.questionsState;
   }
 
   /** What is pinned now, whatever the picture shows. */
@@ -116,7 +156,7 @@ export class TimelineFold {
   }
 
   has(eid: string): boolean {
-    return this.comments.some((comment) => comment.eid === eid);
+    return this.ring.find(eid) !== undefined;
   }
 
   /** Each entry once, in order, as it is applied (also those resent on a resume). */
@@ -126,16 +166,16 @@ export class TimelineFold {
   }
 
   private enter(entries: readonly Entry[]): void {
-    const added: Comment[] = [];
     for (const entry of entries) {
       if (entry.o <= this.offset) continue;
       this.offset = entry.o;
-      if (entry.t === 'comment') added.push(commentOf(entry));
-      else if (entry.t === 'comment_deleted') this.erase(entry.eid, added);
+      if (entry.at > this.newestAt) this.newestAt = entry.at;
+      this.ring.enter(entry);
+      if (entry.t === 'comment_deleted') this.unpinDeleted(entry.eid);
       else this.turn(entry);
       for (const listener of this.entryListeners) listener(entry);
     }
-    if (added.length > 0) this.comments = [...this.comments, ...added].slice(-COMMENTS_MAX);
+    this.ring.trim();
   }
 
   private turn(entry: Entry): void {
@@ -151,31 +191,29 @@ export class TimelineFold {
     else if (entry.t === 'show_ended') this.phase = 'ended';
   }
 
-  private erase(eid: string, added: Comment[]): void {
-    const erased = (comment: Comment): Comment =>
-      comment.eid === eid ? { ...comment, name: '', text: '', deleted: true } : comment;
-    this.comments = this.comments.map(erased);
-    added.forEach((comment, index) => (added[index] = erased(comment)));
+  /** A deleted comment stands nowhere, whichever comes first, the entry or the state. */
+  private unpinDeleted(eid: string): void {
+    if (this.commentPinState?.eid === eid) this.commentPinState = { sv: this.commentPinState.sv, n: '', x: '', b: 'none' };
+  }
+
+  private react(came: Readonly<Record<string, number>>): void {
+    const kinds = Object.entries(came);
+    if (kinds.length === 0) return;
+    const sums: Record<string, number> = { ...this.reactions };
+    for (const [kind, count] of kinds) {
+      if (kind in sums || Object.keys(sums).length < REACTION_KINDS_MAX) sums[kind] = (sums[kind] ?? 0) + count;
+    }
+    this.reactions = sums;
   }
 
   private state(st: StateSet): void {
     if (st.pins && st.pins.sv > (this.pinsState?.sv ?? -1)) this.pinsState = st.pins;
     if (st.stream && st.stream.sv > (this.streamState?.sv ?? -1)) this.streamState = st.stream;
+    if (st.chat && st.chat.sv > (this.chatState?.sv ?? -1)) this.chatState = st.chat;
+    if (st.commentPin && st.commentPin.sv > (this.commentPinState?.sv ?? -1)) this.commentPinState = st.commentPin;
+    if (st.questions && st.questions.sv > (this.questionsState?.sv ?? -1)) this.questionsState = st.questions;
     if (st.sales.length + st.stocks.length > 0) this.goodsVersion++;
     for (const sale of st.sales) if (sale.sv > (this.sales.get(sale.p)?.sv ?? -1)) this.sales.set(sale.p, sale);
     for (const stock of st.stocks) if (stock.sv > (this.stocks.get(stock.sku)?.sv ?? -1)) this.stocks.set(stock.sku, stock);
   }
-}
-
-function commentOf(entry: CommentEntry): Comment {
-  return {
-    eid: entry.eid,
-    offset: entry.o,
-    at: entry.at,
-    by: entry.by?.id ?? '',
-    name: entry.n ?? '',
-    text: entry.x ?? '',
-    badge: entry.b,
-    deleted: entry.x === undefined,
-  };
 }

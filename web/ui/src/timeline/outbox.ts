@@ -1,4 +1,4 @@
-import type { Refusal } from '../protocol/frames';
+import type { OwnWords, Refusal } from '../protocol/frames';
 
 export type PendingState = 'sending' | 'stored' | 'failed';
 
@@ -7,6 +7,13 @@ export interface Pending {
   readonly key: string;
   readonly text: string;
   readonly mediaTime: number | undefined;
+  /** The comment it replies to. */
+  readonly re: string | null;
+  readonly question: boolean;
+  /** It waits for a moderator, or was turned away by one. */
+  readonly review: 'none' | 'held' | 'rejected';
+  /** Stored at: what comes later in the log stands below it. */
+  readonly at: number | null;
   /** The log had come so far when it was said: its entry comes after this. */
   readonly afterOffset: number;
   readonly state: PendingState;
@@ -16,8 +23,20 @@ export interface Pending {
   readonly reason: { readonly ja: string; readonly en: string } | null;
 }
 
+/** What a person sends. */
+export interface NewWords {
+  readonly key: string;
+  readonly text: string;
+  readonly mediaTime: number | undefined;
+  readonly afterOffset: number;
+  readonly re?: string | null;
+  readonly question?: boolean;
+}
+
 /** So many own comments may wait at once; more are not taken. */
 export const OUTBOX_MAX = 20;
+/** So many own comments are kept that are stored and that the log has not shown. */
+const STORED_MAX = 40;
 const RETRY_MILLIS_DEFAULT = 2_000;
 
 /**
@@ -33,10 +52,38 @@ export class Outbox {
     return this.waiting;
   }
 
-  add(key: string, text: string, mediaTime: number | undefined, afterOffset: number): boolean {
-    if (this.waiting.length >= OUTBOX_MAX) return false;
-    this.waiting = [...this.waiting, { key, text, mediaTime, afterOffset, state: 'sending', eid: null, reason: null }];
+  add(words: NewWords): boolean {
+    if (this.waiting.filter(({ state }) => state !== 'stored').length >= OUTBOX_MAX) return false;
+    const { re = null, question = false, mediaTime, ...more } = words;
+    this.waiting = [...this.waiting, { ...more, re, question, mediaTime, review: 'none', at: null, state: 'sending', eid: null, reason: null }];
     return true;
+  }
+
+  /** What the server says is mine and the log does not show to others; it replaces what was stored here. */
+  told(own: readonly OwnWords[]): void {
+    const others = this.waiting.filter(({ state }) => state !== 'stored');
+    const stored = own.slice(-STORED_MAX).map(
+      ({ eid, x, at, m, re, q, held }): Pending => ({
+        key: eid,
+        text: x ?? '',
+        mediaTime: m,
+        re: re ?? null,
+        question: q,
+        review: held ? 'held' : 'none',
+        at,
+        afterOffset: 0,
+        state: 'stored',
+        eid,
+        reason: null,
+      }),
+    );
+    this.waiting = [...stored, ...others];
+  }
+
+  /** A moderator has decided. What is shown comes with the log. */
+  decided(eid: string, status: 'shown' | 'rejected'): void {
+    const pending = this.waiting.find((one) => one.eid === eid);
+    if (pending) this.change(pending.key, { review: status === 'rejected' ? 'rejected' : 'none' });
   }
 
   find(key: string): Pending | undefined {
@@ -59,12 +106,19 @@ export class Outbox {
     this.retryAt.delete(key);
   }
 
-  acked(id: number, eid: string, seen: boolean): void {
+  /** Stored: gone when the log shows it already, else kept below what came until `at`. Returns the comment. */
+  acked(id: number, eid: string, seen: boolean, at: number, held: boolean): Pending | undefined {
     const key = this.keyOfRequest.get(id);
-    if (key === undefined) return;
+    const pending = key === undefined ? undefined : this.find(key);
+    if (key === undefined || !pending) return undefined;
     this.retryAt.delete(key);
     if (seen) this.remove(key);
-    else this.change(key, { state: 'stored', eid, reason: null });
+    else {
+      this.change(key, { state: 'stored', eid, at, review: held ? 'held' : 'none', reason: null });
+      const stored = this.waiting.filter(({ state }) => state === 'stored');
+      if (stored.length > STORED_MAX && stored[0]) this.remove(stored[0].key);
+    }
+    return pending;
   }
 
   /** Returns the time at which to send again, or null when there is nothing to send. */

@@ -1,17 +1,30 @@
-import { afterClose, CLOSE_HOLE, readFrame, type AfterClose, type ClientFrame, type LogName, type Welcome } from '../protocol/frames';
+import type { Ask, ClientFrame, LogName, Reaction } from '../protocol/client-frames';
+import { afterClose, CLOSE_HOLE, readFrame, type AfterClose, type Note, type ServerFrame, type Welcome } from '../protocol/frames';
 import { TimelineFold } from './fold';
+import { MyQuestions } from './my-questions';
 import { Outbox } from './outbox';
+import { Requests, type Outcome } from './requests';
+import { OwnStanding, type Standing } from './standing';
 
 /** What a session needs from the world. */
 export interface SessionPort {
   send(frame: ClientFrame): void;
   close(code: number): void;
   now(): number;
+  /** The server's show clock. */
+  serverNow(): number;
   after(millis: number, action: () => void): () => void;
 }
 
-const HEARTS_PER_FRAME = 20;
-const HEARTS_EVERY_MILLIS = 500;
+const REACTIONS_PER_FRAME = 20;
+const REACTIONS_EVERY_MILLIS = 500;
+
+/** What goes with the words of a comment. */
+export interface SayMore {
+  readonly mediaTime?: number | undefined;
+  readonly re?: string | null;
+  readonly question?: boolean;
+}
 
 /**
  * The client's side of `nigiwai.v1` without a socket: what to send when, what each frame does to the
@@ -20,6 +33,7 @@ const HEARTS_EVERY_MILLIS = 500;
 export class LiveSession {
   readonly fold: TimelineFold;
   readonly outbox = new Outbox();
+  readonly questions = new MyQuestions();
   welcomed: Welcome | null = null;
   drainMillis: number | null = null;
 
@@ -27,8 +41,11 @@ export class LiveSession {
   private deaf = true;
   private lastRequest = 0;
   private wantedName: string | null = null;
-  private heartsWaiting = 0;
-  private heartsTimer: (() => void) | null = null;
+  private readonly requests = new Requests();
+  private readonly own = new OwnStanding();
+  private readonly reactionsWaiting = new Map<Reaction, number>();
+  private reactionsTimer: (() => void) | null = null;
+  private readonly noteListeners = new Set<(note: Note) => void>();
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -46,7 +63,13 @@ export class LiveSession {
     return () => this.listeners.delete(listener);
   }
 
-  opened(): void {
+  /** Notes that say something new: the status of an own question, a decision, a sanction. */
+  onNote(listener: (note: Note) => void): () => void {
+    this.noteListeners.add(listener);
+    return () => this.noteListeners.delete(listener);
+  }
+
+  opened(token: string | null = null): void {
     this.lastRequest = 0;
     this.deaf = false;
     this.drainMillis = null;
@@ -56,55 +79,66 @@ export class LiveSession {
       id: ++this.lastRequest,
       log: this.log,
       ...(epoch === null ? {} : { ep: epoch, off: offset }),
+      ...(token === null ? {} : { tok: token }),
     });
   }
 
   received(text: string): void {
     const frame = this.deaf ? null : readFrame(text);
     if (frame === null) return;
+    this.apply(frame);
+    this.changed();
+  }
+
+  private apply(frame: ServerFrame): void {
     switch (frame.f) {
       case 'welcome':
         this.welcome(frame);
-        break;
+        return;
       case 'b':
         if (!this.fold.batch(frame)) {
           this.deaf = true;
           this.joined = false;
           this.port.close(CLOSE_HOLE);
         }
-        break;
+        return;
       case 'ack':
-        this.outbox.acked(frame.id, frame.eid, this.fold.has(frame.eid));
-        break;
+        if (!this.requests.ended(frame.id, { kind: 'done' })) this.acked(frame.id, frame.eid, frame.held);
+        return;
       case 'named':
         this.wantedName = null;
         this.fold.named(frame.name);
-        break;
+        return;
       case 'err': {
+        const { code, ja, en } = frame;
+        if (this.requests.ended(frame.id, { kind: 'refused', code, ja, en })) return;
+        this.own.refused(code, frame.after, this.port.serverNow());
         const due = this.outbox.refused(frame, this.port.now());
         if (due !== null) this.port.after(due - this.port.now(), () => this.sendDue());
-        break;
+        return;
       }
+      case 'note':
+        this.noted(frame);
+        return;
       case 'ping':
         this.port.send({ c: 'pong', off: this.fold.offset });
-        break;
+        return;
       case 'drain':
         this.drainMillis = frame.in;
-        break;
     }
-    this.changed();
   }
 
   closed(code: number): AfterClose {
     this.joined = false;
     this.deaf = true;
+    this.requests.lost();
     this.changed();
     return afterClose(code);
   }
 
   /** False when too many own comments wait already; the text then stays with the person. */
-  say(key: string, text: string, mediaTime?: number): boolean {
-    if (!this.outbox.add(key, text, mediaTime, this.fold.offset)) return false;
+  say(key: string, text: string, { mediaTime, re = null, question = false }: SayMore = {}): boolean {
+    if (!this.outbox.add({ key, text, mediaTime, re, question, afterOffset: this.fold.offset })) return false;
     if (this.joined) this.sendComment(key);
     this.changed();
     return true;
@@ -127,14 +161,72 @@ export class LiveSession {
     if (this.joined) this.sendName();
   }
 
-  /** Hearts are gathered; what cannot be sent now is not sent later. */
+  /** Asks for something about one comment. */
+  async ask(request: Ask): Promise<Outcome> {
+    if (!this.joined) return { kind: 'lost' };
+    const id = ++this.lastRequest;
+    const outcome = this.requests.opened(id);
+    this.port.send({ ...request, id });
+    const ended = await outcome;
+    if (ended.kind === 'done' && request.c === 'ask') this.questions.asked(request.eid, this.wordsOf(request.eid));
+    this.changed();
+    return ended;
+  }
+
+  /** A fresh join token while the old one still holds. */
+  async renew(token: string): Promise<Outcome> {
+    if (!this.joined) return { kind: 'lost' };
+    const id = ++this.lastRequest;
+    const outcome = this.requests.opened(id);
+    this.port.send({ c: 'tok', id, tok: token });
+    return outcome;
+  }
+
+  /** Whether I may comment now. */
+  standing(): Standing {
+    return this.own.at(this.port.serverNow(), this.fold.chat());
+  }
+
   heart(): void {
-    this.heartsWaiting = Math.min(HEARTS_PER_FRAME, this.heartsWaiting + 1);
-    this.heartsTimer ??= this.port.after(HEARTS_EVERY_MILLIS, () => {
-      if (this.joined) this.port.send({ c: 'heart', n: this.heartsWaiting });
-      this.heartsWaiting = 0;
-      this.heartsTimer = null;
+    this.react('heart');
+  }
+
+  /** Reactions are gathered; what cannot be sent now is not sent later. */
+  react(kind: Reaction): void {
+    this.reactionsWaiting.set(kind, Math.min(REACTIONS_PER_FRAME, (this.reactionsWaiting.get(kind) ?? 0) + 1));
+    this.reactionsTimer ??= this.port.after(REACTIONS_EVERY_MILLIS, () => {
+      for (const [t, n] of this.joined ? this.reactionsWaiting : []) this.port.send(t === 'heart' ? { c: 'heart', n } : { c: 'react', t, n });
+      this.reactionsWaiting.clear();
+      this.reactionsTimer = null;
     });
+  }
+
+  private acked(id: number, eid: string, held: boolean): void {
+    const stored = this.outbox.acked(id, eid, this.fold.has(eid), this.fold.newestAt, held);
+    if (!stored) return;
+    this.own.stored(this.fold.chat(), this.port.serverNow());
+    if (stored.question) this.questions.asked(eid, stored.text);
+  }
+
+  private noted(note: Note): void {
+    switch (note.k) {
+      case 'mine':
+        this.outbox.told(note.ev);
+        return;
+      case 'held':
+        this.outbox.decided(note.eid, note.status);
+        break;
+      case 'sanction':
+        this.own.sanctioned(note.kind, note.until);
+        break;
+      case 'question':
+        if (!this.questions.told(note, this.wordsOf(note.eid))) return;
+    }
+    for (const listener of this.noteListeners) listener(note);
+  }
+
+  private wordsOf(eid: string): string {
+    return this.fold.comment(eid)?.text ?? this.outbox.all().find((pending) => pending.eid === eid)?.text ?? '';
   }
 
   private welcome(frame: Welcome): void {
@@ -156,8 +248,16 @@ export class LiveSession {
     if (!pending) return;
     const id = ++this.lastRequest;
     this.outbox.requested(id, key);
-    const { text, mediaTime } = pending;
-    this.port.send({ c: 'say', id, k: key, x: text, ...(mediaTime === undefined ? {} : { m: Math.round(mediaTime) }) });
+    const { text, mediaTime, re, question } = pending;
+    this.port.send({
+      c: 'say',
+      id,
+      k: key,
+      x: text,
+      ...(mediaTime === undefined ? {} : { m: Math.round(mediaTime) }),
+      ...(re === null ? {} : { re }),
+      ...(question ? { q: true } : {}),
+    });
   }
 
   private sendName(): void {

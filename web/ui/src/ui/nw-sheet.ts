@@ -64,6 +64,12 @@ export class NwSheet extends LitElement {
       :host([beside]) dialog[open] {
         animation-name: fade;
       }
+      :host([corner]) dialog {
+        inset: auto 0 0 auto;
+        inline-size: var(--sheet-beside, 360px);
+        border-end-end-radius: 0;
+        border-start-end-radius: 0;
+      }
       header {
         display: flex;
         align-items: center;
@@ -113,6 +119,8 @@ export class NwSheet extends LitElement {
 
   @property({ type: Boolean }) open = false;
   @property({ type: Boolean, reflect: true }) beside = false;
+  /** A small one in the corner, over the column. */
+  @property({ type: Boolean, reflect: true }) corner = false;
   /** On phones: as high as its content, 78 %, or 85 % for content that brings its own scrolling. */
   @property({ reflect: true }) height: 'auto' | 'most' | 'full' = 'auto';
   /** There is a level below this one: the way out is a way back. */
@@ -171,7 +179,7 @@ export class NwSheet extends LitElement {
   private readonly onClick = (event: MouseEvent): void => {
     if (this.beside || event.target !== this.dialog) return;
     const box = this.dialog.getBoundingClientRect();
-    if (event.clientY < box.top) this.leaveAll();
+    if (event.clientY < box.top || event.clientX < box.left) this.leaveAll();
   };
 
   private readonly onKey = (event: KeyboardEvent): void => {

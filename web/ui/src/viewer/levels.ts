@@ -1,8 +1,12 @@
+import type { ChatRow } from './chat-rows';
+
 /** What lies over the picture, deepest last. */
 export type Level =
   | { readonly kind: 'shelf' }
   | { readonly kind: 'product'; readonly product: string }
   | { readonly kind: 'buy' }
+  | { readonly kind: 'comment'; readonly row: ChatRow }
+  | { readonly kind: 'questions' }
   | { readonly kind: 'more' };
 
 interface Bookmark {

@@ -1,9 +1,13 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { clipGraphemes, graphemes } from '../ui/format';
+import type { ChatState } from '../protocol/frames';
+import type { Standing } from '../timeline/standing';
+import { clipGraphemes, countdown, graphemes, number } from '../ui/format';
 import { icon } from '../ui/icons';
 import { localized, msg, str } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
+import { nameOf } from './chat-row-view';
+import type { ChatRow } from './chat-rows';
 
 export const NAME_GRAPHEMES_MAX = 20;
 /** The rest is mentioned when it becomes short. */
@@ -16,7 +20,8 @@ export function isComposing(event: KeyboardEvent): boolean {
 
 /**
  * Where a comment is written. The first one asks for a display name, once and optionally, without
- * losing the words. Fires `nw-say` ({text}) and `nw-name` ({name}).
+ * losing the words. It says how the conversation is run now, and waits out what must be waited for.
+ * Fires `nw-say` ({text, question}), `nw-name` ({name}) and `nw-no-reply`.
  */
 @customElement('nw-composer')
 @localized()
@@ -69,7 +74,11 @@ export class NwComposer extends LitElement {
         background: var(--link);
         color: var(--surface);
       }
-      .send:hover {
+      .send[disabled] {
+        opacity: 0.5;
+        cursor: not-allowed;
+      }
+      .send:hover:not([disabled]) {
         background: var(--link);
         opacity: 0.9;
       }
@@ -121,6 +130,73 @@ export class NwComposer extends LitElement {
         background: var(--link);
         opacity: 0.9;
       }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px var(--space-2);
+        margin-block-end: 4px;
+        font-size: var(--size-12);
+        color: var(--text-2);
+      }
+      .mode {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        min-block-size: 28px;
+        font-variant-numeric: tabular-nums;
+      }
+      :host([over]) .mode {
+        padding: 2px 10px;
+        border-radius: var(--radius-round);
+        background: var(--scrim-strong);
+        color: #fff;
+      }
+      .ask {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        min-block-size: var(--touch);
+        padding: 0 12px;
+        border: 5px solid transparent;
+        border-inline-width: 0;
+        background-clip: padding-box;
+        border-radius: var(--radius-round);
+        background-color: var(--surface-sunken);
+        color: var(--text);
+        font-size: var(--size-14);
+        cursor: pointer;
+      }
+      .ask[aria-pressed='true'] {
+        background-color: var(--warn-surface);
+        color: var(--warn);
+        font-weight: 700;
+      }
+      .reply {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        align-items: center;
+        margin-block-end: 4px;
+        padding-inline-start: 12px;
+        border-radius: var(--radius);
+        background: var(--surface-raised);
+        color: var(--text);
+        font-size: var(--size-14);
+      }
+      .reply p {
+        display: flex;
+        gap: 6px;
+        min-inline-size: 0;
+      }
+      .reply span {
+        min-inline-size: 0;
+        overflow: hidden;
+        white-space: nowrap;
+        text-overflow: ellipsis;
+      }
+      :host(:not([over])) .reply {
+        background: var(--surface-sunken);
+      }
       .problem {
         margin-block-end: 6px;
         padding: 4px 12px;
@@ -138,7 +214,20 @@ export class NwComposer extends LitElement {
   /** Why it cannot be sent now, in words; the text stays. */
   @property() problem = '';
 
+  /** What the next comment replies to. */
+  @property({ attribute: false }) reply: ChatRow | null = null;
+  @property({ attribute: false }) chat: ChatState | null = null;
+  /** Asked while something must be waited for. */
+  @property({ attribute: false }) standing: () => Standing = () => ({ kind: 'free' });
+  /** The server's clock. */
+  @property({ attribute: false }) now: () => number = Date.now;
+  /** Changes when the standing may be another. */
+  @property({ attribute: false }) stamp: unknown;
+
   @state() private text = '';
+  @state() private question = false;
+  @state() private focused = false;
+  private ticking: ReturnType<typeof setTimeout> | undefined;
   @state() private asking = false;
   private asked = false;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
@@ -150,9 +239,29 @@ export class NwComposer extends LitElement {
     this.field.value = text;
   }
 
+  /** Puts the cursor into the field; `question` as one who wants to ask. */
+  write(question = false): void {
+    if (question) this.question = true;
+    this.field.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.ticking);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('reply') && this.reply) this.field.focus();
+    clearTimeout(this.ticking);
+    const standing = this.standing();
+    if ((standing.kind === 'slow' || standing.kind === 'muted') && standing.until !== null) {
+      this.ticking = setTimeout(() => this.requestUpdate(), 1_000 - ((this.now() - standing.until) % 1_000));
+    }
+  }
+
   override render(): TemplateResult {
     const rest = this.most - graphemes(this.text);
-    return html`${this.asking ? this.nameQuestion() : nothing}
+    return html`${this.asking ? this.nameQuestion() : html`${this.replyLine()} ${this.line()}`}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       <form @submit=${this.onSubmit}>
         <div class="box">
@@ -164,16 +273,80 @@ export class NwComposer extends LitElement {
             enterkeyhint="send"
             autocomplete="off"
             aria-label=${msg('コメントを書く', { id: 'watch.write' })}
-            placeholder=${msg('コメントする', { id: 'watch.placeholder' })}
+            placeholder=${this.question ? msg('質問を書く', { id: 'talk.questions.write' }) : msg('コメントする', { id: 'watch.placeholder' })}
             @input=${this.onInput}
             @compositionend=${this.onInput}
             @keydown=${this.onKey}
+            @focus=${() => (this.focused = true)}
+            @blur=${() => (this.focused = false)}
           ></textarea>
         </div>
         ${this.text.trim() === ''
           ? html`<slot></slot>`
-          : html`<button class="icon-button send" type="submit" aria-label=${msg('送信', { id: 'watch.send' })}>${icon('send')}</button>`}
+          : html`<button class="icon-button send" type="submit" ?disabled=${!this.mayNow()} aria-label=${msg('送信', { id: 'watch.send' })}>${icon('send')}</button>`}
       </form>`;
+  }
+
+  private replyLine(): TemplateResult | typeof nothing {
+    const { reply } = this;
+    if (!reply) return nothing;
+    return html`<div class="reply">
+      <p>${icon('reply')}<span>${msg(str`${nameOf(reply)}さんに返信：${reply.text}`, { id: 'talk.replying' })}</span></p>
+      <button class="icon-button" type="button" aria-label=${msg('返信をやめる', { id: 'talk.no-reply' })} @click=${() => this.dispatchEvent(new CustomEvent('nw-no-reply'))}>
+        ${icon('close')}
+      </button>
+    </div>`;
+  }
+
+  /** The switch for a question while one writes, and how the conversation is run now. */
+  private line(): TemplateResult | typeof nothing {
+    const mode = this.mode();
+    const asks = this.focused || this.question || this.text !== '';
+    if (mode === '' && !asks) return nothing;
+    return html`<div class="line">
+      ${asks
+        ? html`<button
+            class="ask"
+            type="button"
+            aria-pressed=${this.question}
+            @mousedown=${(event: Event) => event.preventDefault()}
+            @click=${() => (this.question = !this.question)}
+          >
+            ${icon(this.question ? 'check' : 'question')}${msg('質問として送る', { id: 'talk.as-question' })}
+          </button>`
+        : nothing}
+      ${mode === '' ? nothing : html`<span class="mode">${mode}</span>`}
+    </div>`;
+  }
+
+  private mode(): string {
+    const standing = this.standing();
+    const left = 'until' in standing && standing.until !== null ? standing.until - this.now() : 0;
+    switch (standing.kind) {
+      case 'muted':
+        return standing.until === null
+          ? msg('現在コメントできません。', { id: 'talk.muted' })
+          : msg(str`現在コメントできません（あと ${countdown(left)}）`, { id: 'talk.muted-for' });
+      case 'slow':
+        return msg(str`次のコメントまであと${Math.max(1, Math.ceil(left / 1_000))}秒`, { id: 'talk.slow-for' });
+      case 'members':
+      case 'buyers':
+      case 'free':
+    }
+    const { chat } = this;
+    if (!chat) return '';
+    const words = [
+      chat.who === 'members' ? msg('会員・常連の方がコメントできます', { id: 'talk.members-only' }) : '',
+      chat.who === 'buyers' ? msg('ご購入の方がコメントできます', { id: 'talk.buyers-only' }) : '',
+      chat.slow > 0 ? msg(str`コメントは${number(chat.slow)}秒に1回まで`, { id: 'talk.slow' }) : '',
+      chat.hold ? msg('確認後に表示されます', { id: 'talk.held' }) : '',
+    ];
+    return words.filter((part) => part !== '').join(' \u00b7 ');
+  }
+
+  private mayNow(): boolean {
+    const { kind } = this.standing();
+    return kind === 'free' || kind === 'members' || kind === 'buyers';
   }
 
   private nameQuestion(): TemplateResult {
@@ -228,7 +401,7 @@ export class NwComposer extends LitElement {
   };
 
   private send(): void {
-    if (this.text.trim() === '') return;
+    if (this.text.trim() === '' || !this.mayNow()) return;
     if (this.named || this.asked) {
       this.say();
       return;
@@ -248,8 +421,10 @@ export class NwComposer extends LitElement {
 
   private say(): void {
     const text = clipGraphemes(this.text.trim(), this.most);
+    const { question } = this;
     this.text = '';
     this.field.value = '';
-    if (text !== '') this.dispatchEvent(new CustomEvent('nw-say', { detail: { text } }));
+    this.question = false;
+    if (text !== '') this.dispatchEvent(new CustomEvent('nw-say', { detail: { text, question } }));
   }
 }

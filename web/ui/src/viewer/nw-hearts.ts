@@ -1,13 +1,15 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { icon } from '../ui/icons';
 import { render } from 'lit';
+import type { Reaction } from '../protocol/client-frames';
+import { icon } from '../ui/icons';
+import { REACTION_ICONS } from './reactions';
 
 /** So many hearts rise at once; more are only counted. */
 const HEARTS_MAX = 12;
 const RISE_MILLIS = 2_400;
 
-/** Hearts that rise and fade beside the picture; nothing under reduced motion. */
+/** Hearts and the other reactions that rise and fade beside the picture; nothing under reduced motion. */
 @customElement('nw-hearts')
 export class NwHearts extends LitElement {
   static override styles = css`
@@ -26,6 +28,14 @@ export class NwHearts extends LitElement {
       font-size: 22px;
       filter: drop-shadow(0 1px 2px rgb(0 0 0 / 35%));
     }
+    .clap,
+    .laugh,
+    .wow {
+      color: #ffd98a;
+    }
+    .sparkle {
+      color: #fff;
+    }
     svg {
       display: block;
       inline-size: 1em;
@@ -37,16 +47,17 @@ export class NwHearts extends LitElement {
     return html``;
   }
 
-  /** Lets some hearts rise. */
-  rise(count: number): void {
+  /** Lets some rise. */
+  rise(count: number, kind: Reaction = 'heart'): void {
     if (matchMedia('(prefers-reduced-motion: reduce)').matches || document.hidden) return;
     const room = HEARTS_MAX - this.renderRoot.querySelectorAll('span').length;
-    for (let i = 0; i < Math.min(count, room); i++) this.one(i);
+    for (let i = 0; i < Math.min(count, room); i++) this.one(i, kind);
   }
 
-  private one(order: number): void {
+  private one(order: number, kind: Reaction): void {
     const heart = document.createElement('span');
-    render(icon('heartFilled'), heart);
+    heart.className = kind;
+    render(icon(REACTION_ICONS[kind]), heart);
     const left = 12 + Math.random() * 28;
     const sway = (Math.random() - 0.5) * 36;
     heart.style.setProperty('left', `${left}px`);

@@ -13,7 +13,7 @@ import './nw-quality';
 /** The part of a player that the menu speaks of. */
 export type PlayerOfMenu = Pick<LivePlayer, 'where' | 'canRewind' | 'quality' | 'qualities' | 'rung' | 'chooseQuality' | 'isPausedByViewer'>;
 
-/** About the show, quality, language, pause and the shop's legal page. Fires `nw-pause`, `nw-step` ({seconds}) and `nw-rename` ({name}). */
+/** About the show, quality, language, pause and the shop's legal page. Fires `nw-pause`, `nw-step` ({seconds}), `nw-rename` ({name}) and `nw-unhide` ({id}). */
 @customElement('nw-more')
 @localized()
 export class NwMore extends LitElement {
@@ -40,6 +40,10 @@ export class NwMore extends LitElement {
         align-items: center;
         gap: var(--space-3);
       }
+      .between {
+        justify-content: space-between;
+        padding-block: var(--space-1);
+      }
       form {
         display: flex;
         align-items: flex-end;
@@ -55,6 +59,8 @@ export class NwMore extends LitElement {
   @property({ attribute: false }) show: Show | null = null;
   @property({ attribute: false, hasChanged: () => true }) player: PlayerOfMenu | null = null;
   @property() name = '';
+  /** People whose comments I do not see. */
+  @property({ attribute: false }) hiddenPeople: readonly { readonly id: string; readonly name: string }[] = [];
   /** What the picture needs is on it on wide screens. */
   @property({ type: Boolean }) wide = false;
 
@@ -74,11 +80,27 @@ export class NwMore extends LitElement {
         </div>
         <button class="button button-quiet" type="submit">${msg('変更', { id: 'watch.change' })}</button>
       </form>
-      ${this.wide ? nothing : this.ofPicture()}
+      ${this.wide ? nothing : this.ofPicture()} ${this.hiddenPeople.length === 0 ? nothing : this.hiddenList()}
       <div class="row"><nw-language></nw-language></div>
       ${show
         ? html`<p><a href=${show.shop.legalUrl} target="_blank" rel="noopener">${msg('特定商取引法に基づく表記', { id: 'watch.legal' })}</a></p>`
         : nothing}`;
+  }
+
+  private hiddenList(): TemplateResult {
+    return html`<section class="about" aria-labelledby="hidden">
+      <h3 id="hidden">${msg('コメントを表示していない人', { id: 'talk.hidden' })}</h3>
+      <ul>
+        ${this.hiddenPeople.map(
+          ({ id, name }) => html`<li class="row between">
+            <span>${name || msg('ゲスト', { id: 'watch.guest' })}</span>
+            <button class="button button-quiet" type="button" @click=${() => this.dispatchEvent(new CustomEvent('nw-unhide', { detail: { id } }))}>
+              ${msg('表示に戻す', { id: 'talk.unhide' })}
+            </button>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
   }
 
   private ofPicture(): TemplateResult | typeof nothing {

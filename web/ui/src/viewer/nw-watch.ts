@@ -2,10 +2,12 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, query, state } from 'lit/decorators.js';
 import { STEP_SECONDS } from '../player/scrub';
 import { loadSprites, type Sprite } from '../player/sprites';
+import type { Reaction } from '../protocol/client-frames';
 import type { CheckoutMessage } from '../protocol/http';
 import type { Offer } from '../shop/offer';
+import type { Standing } from '../timeline/standing';
 import { announce, prepareAnnouncer } from '../ui/announce';
-import { number, price } from '../ui/format';
+import { number } from '../ui/format';
 import { inLanguage, localized, msg, onLanguage, str } from '../ui/i18n';
 import '../ui/nw-language';
 import '../ui/nw-sheet';
@@ -13,11 +15,14 @@ import '../ui/nw-toast';
 import type { NwToast } from '../ui/nw-toast';
 import { addressTail } from '../ui/page';
 import { sharedStyles } from '../ui/shared-styles';
-import type { ChatRow } from './chat-rows';
 import { DebugView } from './debug';
-import { Levels, type Level } from './levels';
+import type { ChatRow } from './chat-rows';
+import { Levels } from './levels';
+import './nw-above-chat';
 import './nw-buy';
 import './nw-chat';
+import type { NwChat } from './nw-chat';
+import './nw-comment-menu';
 import './nw-composer';
 import type { NwComposer } from './nw-composer';
 import './nw-head';
@@ -28,20 +33,25 @@ import './nw-picture';
 import type { NwPicture } from './nw-picture';
 import './nw-pinned';
 import './nw-product';
+import './nw-questions';
 import './nw-rail';
 import './nw-scrub';
 import './nw-shelf';
 import { pictureAct } from './picture-keys';
+import { PinsSpoken } from './pins-spoken';
 import { sharePage } from './share';
+import { TalkDesk } from './talk-desk';
+import { TalkPump } from './talk-pump';
 import { WatchModel } from './watch-model';
+import { watchSheets } from './watch-sheets';
 import { watchStyles } from './watch-styles';
 
 type Arrangement = 'phone' | 'side' | 'wide';
 
 const WIDE = '(min-width: 1024px)';
 const SIDE = '(min-width: 640px) and (min-aspect-ratio: 1/1)';
-/** Comments reach the page so often at most; own ones at once. */
-const TALK_EVERY_MILLIS = 250;
+/** What is not urgent is drawn so often at most: the number of viewers, the open questions. */
+const CALM_MILLIS = 250;
 
 /** The watch page: puts the parts together and passes their events to the model. */
 @customElement('nw-watch')
@@ -51,7 +61,6 @@ export class NwWatch extends LitElement {
 
   @state() private arrangement: Arrangement = 'phone';
   @state() private lying = false;
-  @state() private rows: readonly ChatRow[] = [];
   @state() private problem = '';
   @state() private sprites: readonly Sprite[] = [];
 
@@ -65,14 +74,27 @@ export class NwWatch extends LitElement {
     () => this.picture?.player ?? null,
   );
   private readonly media = [matchMedia(WIDE), matchMedia(SIDE)] as const;
-  private pinsShown = new Set<string>();
   private past = false;
-  private heartsSeen = 0;
-  private ownHearts = 0;
-  private talkTimer: ReturnType<typeof setTimeout> | undefined;
+  private calm: ReturnType<typeof setTimeout> | undefined;
+  /** What must be drawn at once when it changes. */
+  private urgent: readonly unknown[] = [];
+  private readonly pump = new TalkPump(
+    () => this.refreshTalk(),
+    () => this.model.live.session.outbox.all().some(({ state }) => state === 'sending'),
+  );
+  private readonly pins = new PinsSpoken(
+    (product) => this.offerOf(product),
+    (card) => this.debug.pinShown(card),
+  );
+  private readonly desk = new TalkDesk(this.model.talk, {
+    say: (words) => this.toast?.say(words),
+    rise: (count, kind) => this.hearts?.rise(count, kind),
+    erase: (eid) => this.chat?.erase(eid),
+  });
   private stops: (() => void)[] = [];
 
   @query('nw-picture') private readonly picture!: NwPicture | null;
+  @query('nw-chat') private readonly chat!: NwChat | null;
   @query('nw-composer') private readonly composer!: NwComposer | null;
   @query('nw-hearts') private readonly hearts!: NwHearts | null;
   @query('nw-toast') private readonly toast!: NwToast | null;
@@ -90,6 +112,7 @@ export class NwWatch extends LitElement {
       () => window.removeEventListener('keydown', this.onKey),
       () => this.media.forEach((query) => query.removeEventListener('change', this.arrange)),
       this.model.onChange(() => this.modelChanged()),
+      this.desk.attend(),
       this.model.onPinArrived((product, showAt) => this.debug.pinArrived(product, showAt)),
       onLanguage(() => this.retitle()),
     ];
@@ -101,7 +124,8 @@ export class NwWatch extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.stops.forEach((stop) => stop());
-    clearTimeout(this.talkTimer);
+    clearTimeout(this.calm);
+    this.pump.stop();
     this.model.stop();
   }
 
@@ -122,23 +146,27 @@ export class NwWatch extends LitElement {
   };
 
   private modelChanged(): void {
-    this.requestUpdate();
-    const { fold, outbox } = this.model.live.session;
-    const came = fold.hearts - this.heartsSeen;
-    this.heartsSeen = fold.hearts;
-    const own = Math.min(this.ownHearts, came);
-    this.ownHearts -= own;
-    if (came > own) this.hearts?.rise(came - own);
-    if (outbox.all().length > 0) this.refreshTalk();
-    else
-      this.talkTimer ??= setTimeout(() => {
-        this.talkTimer = undefined;
-        this.refreshTalk();
-      }, TALK_EVERY_MILLIS);
+    const { model } = this;
+    this.desk.reactionsCame();
+    this.pump.soon();
+    const { fold } = model.live.session;
+    const urgent = [model.pinned, model.phase, model.purchase.state, model.notice(), model.offers(), model.talk.replyTo, model.talk.votesStamp(), fold.me, fold.chat()];
+    if (urgent.some((one, index) => one !== this.urgent[index])) {
+      this.urgent = urgent;
+      this.requestUpdate();
+    } else {
+      this.calm ??= setTimeout(() => {
+        this.calm = undefined;
+        this.requestUpdate();
+      }, CALM_MILLIS);
+    }
   }
 
+  /** The rows go straight to the list: nothing else of the page changes with them. */
   private refreshTalk(): void {
-    this.rows = this.model.rows();
+    const rows = this.model.talk.rows();
+    if (this.chat) this.chat.rows = rows;
+    this.desk.rowsCame(rows);
   }
 
   override render(): TemplateResult {
@@ -149,7 +177,7 @@ export class NwWatch extends LitElement {
     const over = phone && !lying;
     const { fold } = model.live.session;
     const top = this.levels.top()?.kind;
-    const under = phone && !lying && top !== undefined && top !== 'more' ? `under-sheet under-${top}` : '';
+    const under = phone && !lying && top !== undefined && top !== 'more' && top !== 'comment' ? `under-sheet under-${top}` : '';
     return html`<main class="${arrangement} ${lying ? 'lying' : ''} ${over ? 'over' : ''} ${under}">
         <nw-picture
           .source=${model.show?.hls ?? ''}
@@ -166,12 +194,22 @@ export class NwWatch extends LitElement {
         <nw-head .show=${model.show} .stream=${model.stream()} .where=${this.picture?.where ?? 'live'} .viewers=${fold.viewers} .bare=${arrangement === 'wide'}></nw-head>
         ${arrangement === 'wide' ? this.shelfColumn() : nothing} ${phone ? nothing : this.talkHead()} ${this.noticeLine()}
         <nw-hearts aria-hidden="true"></nw-hearts>
-        <nw-chat
-          .rows=${this.rows}
-          .over=${over}
-          @nw-again=${(event: CustomEvent<{ key: string }>) => model.live.session.sayAgain(event.detail.key)}
-          @nw-take-back=${(event: CustomEvent<{ key: string }>) => model.live.session.takeBack(event.detail.key)}
-        ></nw-chat>
+        <div class="conversation">
+          <nw-above-chat
+            .over=${over}
+            .pinned=${fold.pinnedComment()}
+            .open=${fold.questions()?.open ?? 0}
+            .asked=${model.live.session.questions.all().length > 0}
+            @nw-questions=${() => this.openQuestions()}
+          ></nw-above-chat>
+          <nw-chat
+            .me=${model.talk.me()}
+            .over=${over}
+            @nw-row=${(event: CustomEvent<{ row: ChatRow }>) => this.levels.push({ kind: 'comment', row: event.detail.row })}
+            @nw-again=${(event: CustomEvent<{ key: string }>) => model.live.session.sayAgain(event.detail.key)}
+            @nw-take-back=${(event: CustomEvent<{ key: string }>) => model.live.session.takeBack(event.detail.key)}
+          ></nw-chat>
+        </div>
         ${phone ? this.rail(false) : nothing}
         <div class="slot">
           ${this.scrub()} ${this.resumeButton()}
@@ -182,11 +220,17 @@ export class NwWatch extends LitElement {
           .named=${fold.me?.named ?? false}
           .most=${model.live.session.welcomed?.lim.len ?? 200}
           .problem=${this.problem}
+          .reply=${model.talk.replyTo}
+          .chat=${fold.chat()}
+          .standing=${this.standing}
+          .now=${this.serverNow}
+          .stamp=${JSON.stringify(model.live.session.standing())}
+          @nw-no-reply=${() => model.talk.reply(null)}
           @nw-say=${this.onSay}
           @nw-name=${this.onName}
         ></nw-composer>
       </main>
-      ${this.sheets()}<nw-toast></nw-toast>`;
+      ${watchSheets(this.sheetsPage())}<nw-toast></nw-toast>`;
   }
 
   private scrub(): TemplateResult | typeof nothing {
@@ -260,7 +304,7 @@ export class NwWatch extends LitElement {
       .goods=${this.model.offers().length}
       @nw-shelf=${() => this.levels.push({ kind: 'shelf' })}
       @nw-more=${() => this.levels.push({ kind: 'more' })}
-      @nw-heart=${this.onHeart}
+      @nw-react=${(event: CustomEvent<{ kind: Reaction }>) => this.desk.react(event.detail.kind)}
       @nw-share=${this.onShare}
     ></nw-rail>`;
   }
@@ -293,76 +337,30 @@ export class NwWatch extends LitElement {
     </button>`;
   }
 
-  private sheets(): TemplateResult {
-    const top = this.levels.top();
-    const nested = this.levels.open.length > 1;
-    const purchase = this.model.purchase.state;
-    const shown = top?.kind === 'product' ? this.offerOf(top.product) : undefined;
-    const sheet = (kind: Level['kind'], heading: string, content: unknown): TemplateResult => html`<nw-sheet
-      class=${this.arrangement}
-      .open=${top?.kind === kind}
-      .beside=${this.arrangement !== 'phone'}
-      .height=${kind === 'buy' ? 'full' : kind === 'more' ? 'auto' : 'most'}
-      .nested=${nested}
-      .heading=${heading}
-      @nw-back=${() => this.levels.back()}
-      @nw-close=${() => this.levels.clear()}
-      >${content}</nw-sheet
-    >`;
-    const buying = purchase.kind === 'checkout' || purchase.kind === 'ordered';
-    return html`${sheet(
-      'shelf',
-      msg('商品一覧', { id: 'watch.shelf' }),
-      top?.kind === 'shelf'
-        ? html`<nw-shelf .offers=${this.model.offers()} .pinned=${this.pinnedProducts()} @nw-open=${this.onOpen}></nw-shelf>`
-        : nothing,
-    )}
-    ${sheet(
-      'product',
-      shown ? inLanguage(shown.product.name, shown.product.nameEn) : '',
-      shown
-        ? html`<nw-product
-            .offer=${shown}
-            .busy=${purchase.kind === 'opening' ? purchase.sku : ''}
-            .problem=${purchase.kind === 'refused' && purchase.product === shown.product.id ? purchase.error.words : ''}
-            @nw-choose=${(event: CustomEvent<{ product: string; sku: string }>) => void this.buy(event.detail.product, event.detail.sku)}
-          ></nw-product>`
-        : nothing,
-    )}
-    ${sheet(
-      'more',
-      msg('この配信について', { id: 'watch.about' }),
-      top?.kind === 'more'
-        ? html`<nw-more
-            .show=${this.model.show}
-            .player=${this.picture?.player ?? null}
-            .wide=${this.arrangement !== 'phone'}
-            .name=${this.model.live.session.fold.me?.name ?? ''}
-            @nw-pause=${() => this.picture?.togglePause()}
-            @nw-step=${(event: CustomEvent<{ seconds: number }>) => {
-              this.picture?.player?.step(event.detail.seconds);
-              this.levels.back();
-            }}
-            @nw-rename=${(event: CustomEvent<{ name: string }>) => {
-              this.model.live.session.rename(event.detail.name);
-              this.levels.back();
-            }}
-          ></nw-more>`
-        : nothing,
-    )}
-    ${sheet(
-      'buy',
-      purchase.kind === 'ordered' ? msg('ご注文完了', { id: 'watch.ordered' }) : msg('ご購入手続き', { id: 'watch.checkout' }),
-      buying
-        ? html`<nw-buy
-            .purchase=${purchase}
-            .name=${this.nameOf(purchase.product)}
-            @nw-checkout=${this.onCheckout}
-            @nw-done=${() => this.finishOrder()}
-          ></nw-buy>`
-        : nothing,
-    )}`;
+  private sheetsPage(): Parameters<typeof watchSheets>[0] {
+    const { model, levels, desk, arrangement, picture } = this;
+    return {
+      model,
+      levels,
+      desk,
+      arrangement,
+      picture,
+      pinned: this.pinnedProducts(),
+      offerOf: (product) => this.offerOf(product),
+      buy: (product, sku) => void this.buy(product, sku),
+      checkout: (message) => this.onCheckout(message),
+      finishOrder: () => this.levels.clear(),
+      write: (question) => this.composer?.write(question),
+    };
   }
+
+  private openQuestions(): void {
+    this.levels.push({ kind: 'questions' });
+    void this.desk.readQuestions();
+  }
+
+  private readonly standing = (): Standing => this.model.live.session.standing();
+  private readonly serverNow = (): number => this.model.live.clock.now();
 
   protected override updated(_changed: PropertyValues<this>): void {
     const top = this.levels.top();
@@ -371,29 +369,10 @@ export class NwWatch extends LitElement {
       this.model.purchase.forget();
     }
     if (top?.kind === 'buy' && this.model.purchase.state.kind === 'ordered') this.orderSeen = true;
-    this.notePins();
+    this.pins.note(this.model.pinned);
   }
 
   private orderSeen = false;
-
-  /** Tells the debug view and the screen reader of each card that is in the page now. */
-  private notePins(): void {
-    const now = new Set<string>();
-    for (const card of this.model.pinned) {
-      const key = `${card.product}@${card.showAt}`;
-      now.add(key);
-      if (this.pinsShown.has(key)) continue;
-      const offer = this.offerOf(card.product);
-      if (!offer) {
-        now.delete(key);
-        continue;
-      }
-      this.debug.pinShown(card);
-      const name = inLanguage(offer.product.name, offer.product.nameEn);
-      announce(msg(str`ご紹介中：${name}、${price(offer.lowest)}`, { id: 'watch.pin-spoken' }));
-    }
-    this.pinsShown = now;
-  }
 
   private pinnedProducts(): readonly string[] {
     return this.model.pinned.map((card) => card.product);
@@ -405,11 +384,6 @@ export class NwWatch extends LitElement {
 
   private offerOf(product: string): Offer | undefined {
     return this.model.offers().find((offer) => offer.product.id === product);
-  }
-
-  private nameOf(product: string): string {
-    const found = this.model.products.find((one) => one.id === product);
-    return found ? inLanguage(found.name, found.nameEn) : '';
   }
 
   private busyProduct(): string {
@@ -424,10 +398,6 @@ export class NwWatch extends LitElement {
     else if (kind === 'refused' && this.levels.top()?.kind !== 'product') this.levels.push({ kind: 'product', product });
   }
 
-  private finishOrder(): void {
-    this.levels.clear();
-  }
-
   private readonly onBuy = (event: CustomEvent<{ product: string }>): void => {
     const offer = this.offerOf(event.detail.product);
     const only = offer?.variants.length === 1 ? offer.variants[0] : undefined;
@@ -439,9 +409,9 @@ export class NwWatch extends LitElement {
     this.levels.push({ kind: 'product', product: event.detail.product });
   };
 
-  private readonly onCheckout = (event: CustomEvent<CheckoutMessage>): void => {
-    const { type } = event.detail;
-    this.model.purchase.heard(event.detail);
+  private readonly onCheckout = (message: CheckoutMessage): void => {
+    const { type } = message;
+    this.model.purchase.heard(message);
     if (type === 'ordered') announce(msg('ご注文ありがとうございます', { id: 'watch.thanks' }));
     if (type === 'close' || type === 'cancelled') this.levels.clear();
     if (type === 'cancelled') this.toast?.say(msg('取り置きを解除しました。', { id: 'watch.released' }));
@@ -476,20 +446,14 @@ export class NwWatch extends LitElement {
     else picture.player?.step(act === 'back' ? -STEP_SECONDS : STEP_SECONDS);
   };
 
-  private readonly onHeart = (): void => {
-    this.ownHearts++;
-    this.hearts?.rise(1);
-    this.model.live.session.heart();
-  };
-
   private readonly onShare = async (): Promise<void> => {
     const outcome = await sharePage(document.title);
     if (outcome === 'copied') this.toast?.say(msg('リンクをコピーしました。', { id: 'watch.copied' }));
     if (outcome === 'failed') this.toast?.say(msg('共有できませんでした。アドレス欄からコピーしてください。', { id: 'watch.not-shared' }));
   };
 
-  private readonly onSay = (event: CustomEvent<{ text: string }>): void => {
-    const taken = this.model.say(event.detail.text);
+  private readonly onSay = (event: CustomEvent<{ text: string; question: boolean }>): void => {
+    const taken = this.model.talk.say(event.detail.text, event.detail.question);
     this.problem = taken ? '' : msg('送信待ちのコメントが多いため、少しお待ちください。', { id: 'watch.too-many-waiting' });
     if (!taken) this.composer?.giveBack(event.detail.text);
   };

@@ -1,15 +1,13 @@
 import type { Product, Show, StreamStatus } from '../protocol/http';
 import { offersOf, type Offer } from '../shop/offer';
 import { connectLive, type LiveConnection } from '../timeline/connection';
-import type { Comment } from '../timeline/fold';
-import type { Pending } from '../timeline/outbox';
 import { readPinHistory, type PinHistory } from '../timeline/pin-history';
 import type { PinnedCard } from '../timeline/pin-schedule';
 import { withCues, type DateRangeLike } from '../timeline/picture-cues';
 import { StageClock } from '../timeline/stage-clock';
-import { ApiError, get, newKey } from '../ui/api';
-import { chatRows, type ChatRow } from './chat-rows';
+import { ApiError, get } from '../ui/api';
 import { Purchase, tabMemory } from './purchase';
+import { TalkModel } from './talk-model';
 
 const TARGET_DELAY_MILLIS = 1_500;
 const STAGE_EVERY_MILLIS = 200;
@@ -18,6 +16,12 @@ const MENTION_MILLIS = 2_000;
 
 export type Phase = 'loading' | 'watching' | 'not_found' | 'failed';
 export type ConnectionNotice = 'none' | 'reconnecting' | 'offline' | 'stopped';
+
+/** What an invited viewer's link carries, for the show that asks for it. */
+function invitation(search: string): string {
+  const pass = new URLSearchParams(search).get('pass');
+  return pass === null ? '' : `?pass=${encodeURIComponent(pass)}`;
+}
 
 /**
  * Everything the watch page knows, without any element: the show and its goods, the live connection,
@@ -31,6 +35,7 @@ export class WatchModel {
   pinned: readonly PinnedCard[] = [];
   readonly live: LiveConnection;
   readonly purchase: Purchase;
+  readonly talk: TalkModel;
   /** Set by the picture: it stands because the viewer wants it so, or because it is over. */
   pausedByViewer = false;
   /** What the playlist says happens in the picture; asked only while the socket is away. */
@@ -45,17 +50,12 @@ export class WatchModel {
   private elsewhere = false;
   private history: PinHistory | 'asked' | null = null;
   private goods: { version: number; products: readonly Product[]; offers: readonly Offer[] } = { version: -1, products: [], offers: [] };
-  private talk: { comments: readonly Comment[]; pending: readonly Pending[]; me: string | null; rows: readonly ChatRow[] } = {
-    comments: [],
-    pending: [],
-    me: null,
-    rows: [],
-  };
   private announcedNotice: ConnectionNotice = 'none';
 
   constructor(readonly showId: string) {
     this.live = connectLive(showId);
     this.purchase = new Purchase(showId, tabMemory(`nigiwai.checkout.${showId}`), () => this.changed());
+    this.talk = new TalkModel(showId, this.live.session, this, () => this.changed());
     this.live.onChange(() => this.liveChanged());
     this.live.session.fold.onEntry((entry) => {
       if (this.history !== null && this.history !== 'asked') this.history.add([entry], Date.now());
@@ -80,7 +80,7 @@ export class WatchModel {
     this.changed();
     try {
       const show = encodeURIComponent(this.showId);
-      const [found] = await Promise.all([get<Show>(`/api/shows/${show}`), this.loadProducts()]);
+      const [found] = await Promise.all([get<Show>(`/api/shows/${show}${invitation(location.search)}`), this.loadProducts()]);
       this.show = found;
       this.phase = 'watching';
     } catch (failure) {
@@ -107,18 +107,6 @@ export class WatchModel {
       this.goods = { version: fold.goodsVersion, products: this.products, offers: offersOf(this.products, fold) };
     }
     return this.goods.offers;
-  }
-
-  /** The same array while nothing was said. */
-  rows(): readonly ChatRow[] {
-    const { fold, outbox } = this.live.session;
-    const me = fold.me?.id ?? null;
-    const pending = outbox.all();
-    const { comments } = fold;
-    if (this.talk.comments !== comments || this.talk.pending !== pending || this.talk.me !== me) {
-      this.talk = { comments, pending, me, rows: chatRows(comments, pending, me) };
-    }
-    return this.talk.rows;
   }
 
   notice(): ConnectionNotice {
@@ -154,11 +142,6 @@ export class WatchModel {
 
   latencyMillis(): number | null {
     return this.stage.knownDelay();
-  }
-
-  /** False when too many comments wait already. */
-  say(text: string): boolean {
-    return this.live.session.say(newKey(), text, this.stage.picture() ?? undefined);
   }
 
   private async loadHistory(): Promise<void> {

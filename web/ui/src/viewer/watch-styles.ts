@@ -29,9 +29,16 @@ export const watchStyles = css`
     color: var(--on-picture);
     pointer-events: none;
   }
-  nw-chat {
+  .conversation {
     grid-area: chat;
     z-index: 2;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    min-inline-size: 0;
+  }
+  .conversation nw-chat {
+    flex: 1;
   }
   nw-rail {
     grid-area: rail;
@@ -93,7 +100,7 @@ export const watchStyles = css`
   /* ---- phone, picture upright: everything lies over it ---- */
   .phone {
     grid-template-columns: minmax(0, 1fr) 48px;
-    grid-template-rows: auto auto minmax(0, 1fr) clamp(216px, 38dvh, 340px) auto auto;
+    grid-template-rows: auto auto minmax(0, 1fr) minmax(96px, clamp(216px, 38dvh, 340px)) auto auto;
     grid-template-areas:
       'head head'
       'note note'
@@ -112,10 +119,10 @@ export const watchStyles = css`
     --veil-inset: 132px 16px max(46%, 330px);
     --line-top: calc(112px + env(safe-area-inset-top));
   }
-  .phone.over nw-chat {
+  .phone.over .conversation {
     max-inline-size: min(70vw, 480px);
     align-self: end;
-    block-size: clamp(150px, 31dvh, 320px);
+    block-size: min(100%, clamp(150px, 31dvh, 320px));
     color-scheme: dark;
   }
   .phone .slot {
@@ -149,7 +156,7 @@ export const watchStyles = css`
   .phone.under-buy {
     --sheet-height: 85dvh;
   }
-  .phone.under-sheet nw-chat,
+  .phone.under-sheet .conversation,
   .phone.under-sheet nw-rail,
   .phone.under-sheet .slot,
   .phone.under-sheet nw-composer {
@@ -174,7 +181,7 @@ export const watchStyles = css`
     --plate-padding: 4px 12px;
     --plate-more-size: var(--size-12);
   }
-  .phone.lying nw-chat {
+  .phone.lying .conversation {
     margin-inline-start: calc(-1 * var(--space-1));
   }
   .phone.lying nw-pinned {
@@ -216,8 +223,8 @@ export const watchStyles = css`
     justify-self: start;
     padding: var(--space-4);
   }
-  .side nw-chat,
-  .wide nw-chat,
+  .side .conversation,
+  .wide .conversation,
   .side nw-composer,
   .wide nw-composer,
   .talk {

@@ -118,6 +118,40 @@ describe('the console', () => {
     await until(() => server.asked.includes(`DELETE ${api}/comments/c_1`));
   });
 
+  it('gives a removed comment back within ten seconds', async () => {
+    server.on(`POST ${api}/comments/c_1/restore`, () => undefined);
+    const remove = await find<HTMLButtonElement>('nw-talk', '.remove');
+    remove.click();
+    await until(() => remove.classList.contains('armed'));
+    remove.click();
+    await until(() => inside('nw-undo')?.textContent?.includes('コメントを削除しました'));
+    stage().tell({ f: 'b', ep: 'e', from: 3, to: 3, ev: [{ o: 3, at: 1, s: 1, t: 'comment_deleted', eid: 'c_1' }], now: Date.now() });
+    press('z');
+    await until(() => server.asked.includes(`POST ${api}/comments/c_1/restore`));
+    stage().tell({ f: 'b', ep: 'e', from: 4, to: 4, ev: [{ o: 4, at: 1, s: 1, t: 'comment_restored', eid: 'c_1', n: 'はな', x: 'こんにちは', b: 'none' }], now: Date.now() });
+    await until(() => inside('nw-talk')?.textContent?.includes('こんにちは'));
+  });
+
+  it('brings what waits and what is asked to the tabs, and decides by keys', async () => {
+    server.on(`POST ${api}/held/c_9`, () => undefined);
+    const backstage = FakeSocket.all.find((socket) => socket.sent.some((frame) => frame.log === 'backstage'))!;
+    backstage.tell({ f: 'b', ep: 'e', from: 1, to: 1, ev: [{ o: 1, at: 1, s: 1, t: 'comment_held', by: { k: 'viewer', id: 'v_9' }, eid: 'c_9', n: 'けん', x: '確認お願いします', why: 'mode' }], now: Date.now() });
+    press('h');
+    await until(() => inside('nw-talk')?.querySelector('nw-held')?.shadowRoot?.textContent?.includes('確認お願いします'));
+    await expectAccessible();
+    press('y');
+    await until(() => server.asked.includes(`POST ${api}/held/c_9`));
+    await until(() => inside('nw-talk')?.querySelector('nw-held')?.shadowRoot?.textContent?.includes('待っているコメントはありません'));
+    server.on(`GET ${api}/questions`, () => ({ questions: [{ eid: 'c_2', who: 'v', n: 'はな', x: '白もありますか', at: 1, votes: 2, status: 'new', members: [] }] }));
+    server.on(`POST ${api}/questions/c_2/answer`, () => undefined);
+    stage().tell({ f: 'b', ep: 'e', from: 3, to: 3, ev: [{ o: 3, at: 1, s: 1, t: 'question', eid: 'c_2' }], now: Date.now() });
+    press('q');
+    await until(() => inside('nw-talk')?.querySelector('nw-question-queue')?.shadowRoot?.textContent?.includes('白もありますか'));
+    press('a');
+    press('a');
+    await until(() => server.asked.includes(`POST ${api}/questions/c_2/answer`));
+  });
+
   it('brings a comment back that could not be removed', async () => {
     server.on(`DELETE ${api}/comments/c_1`, () => new Refused(503, 'unavailable'));
     const remove = await find<HTMLButtonElement>('nw-talk', '.remove');

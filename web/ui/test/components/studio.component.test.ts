@@ -246,4 +246,19 @@ describe('the studio', () => {
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
     await expectAccessible();
   });
+
+  it('shows the question most want answered, and marks it with the second press', async () => {
+    await open();
+    server.on(`POST ${api}/questions/c_2/answer`, () => undefined);
+    await until(() => inside('nw-voices'));
+    FakeSocket.all[0]?.tell({ f: 'b', ep: 'e', st: { questions: { sv: 3, open: 4, top: [{ eid: 'c_2', n: 'はな', x: '白もありますか？', votes: 7 }] } }, now: Date.now() });
+    await until(() => inside('nw-asked')?.textContent?.includes('7人が知りたい'));
+    await expectAccessible();
+    const press = (): void => inside('nw-asked')?.querySelector('button')?.click();
+    press();
+    await until(() => inside('nw-asked')?.querySelector('.sure'));
+    expect(server.asked.some((one) => one.endsWith('/answer'))).toBe(false);
+    press();
+    await until(() => server.asked.includes(`POST ${api}/questions/c_2/answer`));
+  });
 });

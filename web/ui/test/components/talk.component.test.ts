@@ -14,7 +14,7 @@ import '../../src/viewer/nw-rail';
 import { all, expectAccessible, inside, put, settled } from './stage';
 
 const row = (n: number, more: Partial<ChatRow> = {}): ChatRow => ({
-  key: `c${n}`, name: 'はな', text: `コメント${n}`, badge: 'none', mine: false, at: 1_781_000_000_000, state: 'shown', reason: null, ...more,
+  key: `c${n}`, eid: `c${n}`, offset: n + 1, by: 'v_2', review: 'none', quote: null, toMe: false, question: 'none', answer: null, earlier: null, name: 'はな', text: `コメント${n}`, badge: 'none', mine: false, at: 1_781_000_000_000, state: 'shown', reason: null, ...more,
 });
 const rows = (count: number): ChatRow[] => Array.from({ length: count }, (_, n) => row(n));
 

@@ -42,9 +42,15 @@ export class Viewer {
     readonly server: Ready,
   ) {}
 
-  static async open(browser: Browser, viewport = { width: 390, height: 844 }): Promise<Viewer> {
+  /** `prepare` sees the page before it is opened. */
+  static async open(
+    browser: Browser,
+    viewport = { width: 390, height: 844 },
+    prepare: (page: Page) => Promise<void> = async () => {},
+  ): Promise<Viewer> {
     const context = await browser.newContext({ viewport });
     const page = await context.newPage();
+    await prepare(page);
     const viewer = new Viewer(page, context, ready());
     await page.addInitScript(`window.findVideo = ${findVideo.toString()}`);
     await page.goto(`${viewer.server.http}/watch/${viewer.server.show}`);

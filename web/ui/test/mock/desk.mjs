@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
+import { conversation } from './conversation.mjs';
 import { drawing, picture as photograph, products } from './goods.mjs';
 import { film } from './picture.mjs';
 import { health } from './health.mjs';
@@ -37,7 +38,7 @@ const show = {
 };
 let keyVersion = 1;
 const streamKeys = () => ({ url: 'rtmp://127.0.0.1:1935/live', key: `demo_${keyVersion}c1f4be27a60d853e2b7`, backupKey: `demo_${keyVersion}b7e2d853a60be27c1f4`, version: keyVersion });
-const state = { products: goods(), pins: [{ product: products[0].id, showAt: Date.now() - 60_000 }], orders: [], comments: [], viewers: 1284, offset: 0, back: 0, version: 1, signedIn: false, keys: new Map() };
+const state = { products: goods(), pins: [{ product: products[0].id, showAt: Date.now() - 60_000 }], orders: [], log: [], viewers: 1284, offset: 0, back: 0, version: 1, signedIn: false, keys: new Map() };
 /** `POST /mock/scene {health, stream, roles, pins, quiet}` sets what is seen. */
 const scene = { health: 'good', roles: ['owner', 'producer'], quiet: false, refuse: false };
 const sockets = { stage: new Set(), backstage: new Set() };
@@ -50,12 +51,14 @@ const send = (log, frame) => { for (const socket of sockets[log]) socket.send(JS
 function stage(type, fields, by = { k: 'viewer', id: 'v_1' }) {
   const o = ++state.offset;
   const entry = { o, at: Date.now(), s: Date.now(), t: type, by, ...fields };
+  state.log.push(entry);
+  if (state.log.length > 400) state.log.shift();
   send('stage', { f: 'b', ep: 'mock', from: o, to: o, ev: [entry], now: Date.now() });
   return entry;
 }
-function backstage(type, fields) {
+function backstage(type, fields, by = { k: 'viewer', id: fields.by ?? 'v_1' }) {
   const o = ++state.back;
-  send('backstage', { f: 'b', ep: 'mockb', from: o, to: o, ev: [{ o, at: Date.now(), s: Date.now(), t: type, ...fields }], now: Date.now() });
+  send('backstage', { f: 'b', ep: 'mockb', from: o, to: o, ev: [{ o, at: Date.now(), s: Date.now(), t: type, ...fields, by }], now: Date.now() });
 }
 const stateOf = () => {
   const st = { pins: { sv: state.version, pins: state.pins.map(({ product, showAt }) => ({ p: product, s: showAt })) }, stream: { sv: 1, status: show.status } };
@@ -67,12 +70,20 @@ const stateOf = () => {
 };
 const newState = () => { state.version++; send('stage', { f: 'b', ep: 'mock', st: stateOf(), now: Date.now() }); };
 
-function comment(text, name, id, badge = 'none', by = 'viewer') {
-  const entry = { eid: `c_${state.offset + 1}`, n: name, x: text, b: badge };
-  state.comments.push(entry);
-  stage('comment', entry, { k: by, id });
-  return entry.eid;
-}
+const talkState = {};
+const people_ = new Map();
+class Problem extends Error { constructor(status, code, ja, en, more = {}) { super(code); Object.assign(this, { status, body: { type: 'about:blank', title: code, status, code, ja, en, retryable: false, ...more } }); } }
+const world = {
+  append: ({ t, ...fields }, by) => stage(t, fields, by),
+  backstage: (type, fields) => backstage(type, fields, { k: 'viewer', id: fields.who ?? [...talk.comments.values()].find((c) => c.eid === fields.eid)?.who ?? 'v_1' }),
+  state: (key, value) => { talkState[key] = value; send('stage', { f: 'b', ep: 'mock', st: { [key]: value }, now: Date.now() }); },
+  note: (who, frame) => { for (const socket of sockets.stage) if (socket.viewer?.id === who) socket.send(JSON.stringify(frame)); },
+  missing: () => { throw notFound(); },
+  refuse: (...problem) => { throw new Problem(...problem); },
+};
+const talk = conversation(world);
+talk.start();
+const comment = (text, name, id, badge = 'none', more = {}) => talk.scene(id, name, text, { b: badge, ...more });
 function order(sku, quantity, buyer) {
   const product = state.products.find((p) => p.variants.some((v) => v.sku === sku));
   const v = product.variants.find((x) => x.sku === sku);
@@ -130,7 +141,6 @@ function view(c) {
   };
 }
 
-class Problem extends Error { constructor(status, code, ja, en, more = {}) { super(code); Object.assign(this, { status, body: { type: 'about:blank', title: code, status, code, ja, en, retryable: false, ...more } }); } }
 const notFound = () => new Problem(404, 'not_found', '見つかりませんでした。', 'Not found.');
 const checkoutOf = (id) => checkouts.get(id) ?? (/guest|known|short|past|done|late|dear|decl/.test(id) ? newCheckout(id) : (() => { throw notFound(); })());
 const staff = () => { if (!state.signedIn) throw new Problem(401, 'unauthorized', 'ログインしてください。', 'Please log in.'); };
@@ -149,7 +159,6 @@ const routes = [
   ['DELETE', '/api/shows/:show/pins/:product', ({ product }) => { staff(); if (state.pins.some((p) => p.product === product)) { state.pins = state.pins.filter((p) => p.product !== product); stage('unpinned', { p: product }, { k: 'staff', id: 's_1' }); newState(); } return { pins: state.pins }; }],
   ['PUT', '/api/shows/:show/products/:product/state', ({ product }, b) => { staff(); productOf(product).state = b.state; stage('sale_state', { p: product, state: b.state }, { k: 'staff', id: 's_1' }); newState(); return { product, state: b.state }; }],
   ['POST', '/api/shows/:show/stock/:sku', ({ sku }, b) => { staff(); const v = state.products.flatMap((p) => p.variants).find((x) => x.sku === sku); if (v.onHand + b.delta < v.held) throw new Problem(409, 'below_zero', '在庫が足りません。取り置き分より減らすことはできません。', 'Not enough stock: it cannot go below what is held.'); v.onHand += b.delta; v.of = Math.max(v.of, v.onHand); newState(); return { onHand: v.onHand, held: v.held, left: v.onHand - v.held }; }],
-  ['DELETE', '/api/shows/:show/comments/:eid', ({ eid }) => { staff(); state.comments = state.comments.filter((c) => c.eid !== eid); stage('comment_deleted', { eid }, { k: 'staff', id: 's_1' }); }],
   ['GET', '/api/shows/:show/orders', () => { staff(); return { orders: state.orders.slice(0, 50), next: null }; }],
   ['GET', '/api/shows/:show/stream-key', () => { staff(); return streamKeys(); }],
   ['POST', '/api/shows/:show/stream-key/rotate', () => { staff(); keyVersion += 1; return streamKeys(); }],
@@ -180,7 +189,7 @@ const compiled = routes.map(([method, path, handler, status]) => ({ method, stat
 /** With WEBROOT the built pages are served too, under the policy of the real server. */
 const webroot = process.env.WEBROOT;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/control\//, 'control'], [/^\/studio\//, 'studio'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
+const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/control\//, 'control'], [/^\/watch\//, 'watch'], [/^\/studio\//, 'studio'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
 function built(path) {
   const page = PAGES.find(([address]) => address.test(path));
@@ -188,11 +197,21 @@ function built(path) {
   return file && !path.startsWith('/api/') && existsSync(file) ? [file, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'content-security-policy': CSP }] : undefined;
 }
 
+let visits = 0;
+const viewerOf = (request) => {
+  const id = /viewer=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
+  if (!id) return null;
+  if (!people_.has(id)) people_.set(id, { id, name: '', badge: 'none' });
+  return people_.get(id);
+};
+
 const server = createServer(async (request, response) => {
   const path = new URL(request.url, 'http://x').pathname;
   const file = built(path);
   if (file) {
-    response.writeHead(200, file[1]).end(readFileSync(file[0]));
+    // A watch page is opened by a viewer of its own, whatever else its browser is.
+    const visit = path.startsWith('/watch/') && !/viewer=/.test(request.headers.cookie ?? '') ? { 'set-cookie': `viewer=v_w${++visits}; Path=/` } : {};
+    response.writeHead(200, { ...file[1], ...visit }).end(readFileSync(file[0]));
     return;
   }
   if (path.startsWith('/images/')) {
@@ -203,6 +222,10 @@ const server = createServer(async (request, response) => {
   }
   if (path === '/hls/demo/index.m3u8') {
     response.writeHead(200, { 'content-type': 'application/vnd.apple.mpegurl' }).end(picture.playlist(Date.now()));
+    return;
+  }
+  if (path.startsWith('/hls/demo/') && !/^\/hls\/demo\/\d+\.ts$/.test(path)) {
+    response.writeHead(404).end();
     return;
   }
   if (path.startsWith('/hls/demo/')) {
@@ -232,6 +255,17 @@ const server = createServer(async (request, response) => {
     return;
   }
   try {
+    const own = /^\/api(?:\/shows\/demo|\/moderation)?(\/(?:chat|held|comments|sanctions|people|questions|words).*)$/.exec(path);
+    if (own) {
+      world.query = Object.fromEntries(new URL(request.url, 'http://x').searchParams);
+      const viewer = viewerOf(request);
+      if (!viewer) staff();
+      const answer = talk.rest(request.method, own[1], text ? JSON.parse(text) : {}, viewer);
+      if (answer !== undefined) {
+        response.writeHead(answer === null ? 204 : 200, { 'content-type': 'application/json' }).end(answer === null ? '' : JSON.stringify(answer));
+        return;
+      }
+    }
     for (const { method, pattern, handler, status } of compiled) {
       const found = method === request.method && pattern.exec(path);
       if (!found) continue;
@@ -248,24 +282,35 @@ const server = createServer(async (request, response) => {
   }
 });
 const wss = new WebSocketServer({ server, handleProtocols: () => 'nigiwai.v1' });
-wss.on('connection', (socket) => {
+wss.on('connection', (socket, request) => {
   if (scene.deaf) return socket.close(4100);
   let log = 'stage';
+  const viewer = viewerOf(request) ?? { id: 's_1', name: '運営', badge: 'staff' };
+  socket.viewer = viewer;
   socket.on('message', (data) => {
     const frame = JSON.parse(String(data));
+    const answer = (more) => socket.send(JSON.stringify(more));
     if (frame.c === 'join') {
       log = frame.log ?? 'stage';
       sockets[log].add(socket);
-      const ev = log === 'stage' ? state.comments.slice(-30).map((c, i, all) => ({ o: state.offset - all.length + i + 1, at: Date.now() - (all.length - i) * 4_000, s: 0, t: 'comment', by: { k: 'viewer', id: 'v_9' }, ...c })) : [];
-      socket.send(JSON.stringify({ f: 'welcome', id: frame.id, show: 'demo', log, you: { id: 's_1', name: '運営', role: 'staff', named: true }, now: Date.now(), ep: log === 'stage' ? 'mock' : 'mockb', off: log === 'stage' ? state.offset : state.back, rec: false, ev, st: log === 'stage' ? stateOf() : {}, v: state.viewers, ping: 25000, wait: 10000, rc: { base: 500, cap: 20000 }, lim: { len: 200, frame: 4096, rate: 10 } }));
-    } else if (frame.c === 'say') {
-      const eid = comment(frame.x, '運営', 's_1', 'staff', 'staff');
-      socket.send(JSON.stringify({ f: 'ack', id: frame.id, eid }));
+      const st = log === 'stage' ? { ...stateOf(), ...talkState } : {};
+      const you = { id: viewer.id, name: viewer.name, role: viewer.badge === 'staff' ? 'staff' : 'viewer', named: viewer.name !== '' };
+      answer({ f: 'welcome', id: frame.id, show: 'demo', log, you, now: Date.now(), ep: log === 'stage' ? 'mock' : 'mockb', off: log === 'stage' ? state.offset : state.back, rec: false, ev: log === 'stage' ? state.log.slice(-50) : [], st, v: state.viewers, ping: 25000, wait: 10000, rc: { base: 500, cap: 20000 }, lim: { len: 200, frame: 4096, rate: 10 } });
+      if (log === 'stage') answer({ f: 'note', k: 'mine', ev: talk.mine(viewer.id) });
+    } else if (frame.c === 'name') {
+      viewer.name = frame.n;
+      answer({ f: 'named', id: frame.id, name: frame.n });
+    } else if (frame.c !== 'heart' && frame.c !== 'react' && frame.c !== 'pong') {
+      const reply = talk.frame(viewer, frame);
+      if (reply) answer({ ...reply, id: frame.id });
     }
   });
   socket.on('close', () => sockets[log].delete(socket));
 });
-for (let i = 0; i < 14; i++) comment(says[i % says.length], people[i % people.length], `v_${i % 9}`);
+for (let i = 0; i < 14; i++) comment(says[i % says.length], people[i % people.length], `v_${i % 9}`, ['none', 'buyer', 'none', 'member', 'none', 'first'][i % 6], { q: i % 7 === 1 || i % 7 === 2 });
+for (const [n, x, why] of [['', '詳しくは 090-xxxx までお電話ください', 'phone'], ['けんた', 'https://example.com で安く買えます', 'link']]) talk.heldScene('v_6', n, x, why);
+talk.vote('c_2', 'v_7');
+talk.vote('c_2', 'v_8');
 for (let i = 0; i < 7; i++) order(skus[(i * 2) % skus.length], 1 + (i % 2), ['山本 花', '佐々木 健', '李 美玲', '田中 葵', '鈴木 亮', '高木 結', '小川 翔'][i]);
 state.orders.forEach((o, i) => (o.placedAt = Date.now() - i * 47_000));
 state.orders[1].state = 'placed';

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
 import { extname, join, normalize } from 'node:path';
 import { WebSocketServer } from 'ws';
+import { conversation } from './conversation.mjs';
 import { drawing, picture as photograph, products } from './goods.mjs';
 import { film } from './picture.mjs';
 
@@ -16,13 +17,12 @@ const picture = film(process.env.SIZE ?? '540x960');
 const scene = { stream: 'live', hls: true, deaf: false, slowAck: 0 };
 const EPOCH = 'mock1';
 const entries = [];
-const comments = new Map();
 const checkouts = new Map();
 const sockets = new Set();
 const state = { stream: { sv: 1, status: 'live' }, pins: { sv: 0, pins: [] } };
 let known = process.env.KNOWN === '1';
 let viewerName = '';
-let tick = { ev: [], st: {}, h: 0 };
+let tick = { ev: [], st: {}, h: 0, rx: {} };
 
 for (const p of products) {
   state[`sale:${p.id}`] = { sv: 1, p: p.id, state: p.state };
@@ -40,13 +40,15 @@ function setState(key, value) {
   state[key] = { ...value, sv: (state[key]?.sv ?? 0) + 1 };
   tick.st[key] = state[key];
 }
-function comment(name, x, by = 'v_other', b = 'none', k = String(Math.random()).slice(2)) {
-  if (comments.has(k)) return comments.get(k);
-  const eid = `c_${entries.length + 1}`;
-  comments.set(k, eid);
-  append({ t: 'comment', eid, n: name, x, b, by: { k: b === 'none' ? 'viewer' : 'staff', id: by } });
-  return eid;
-}
+const talk = conversation({
+  append: (fields, by) => append({ ...fields, by }),
+  backstage: () => undefined,
+  state: (key, value) => setState(key, value),
+  note: (who, frame) => { for (const socket of sockets) if (who === 'v_me') socket.send(JSON.stringify(frame)); },
+  missing: () => { throw new Error('no such comment'); },
+  refuse: () => undefined,
+});
+const comment = (name, x, by = 'v_other', b = 'none', more = {}) => talk.scene(by, name, x, { b, ...more });
 function pin(p, on = true, s = Date.now()) {
   const entry = append({ t: on ? 'pinned' : 'unpinned', p, s });
   const others = state.pins.pins.filter((one) => one.p !== p);
@@ -55,22 +57,24 @@ function pin(p, on = true, s = Date.now()) {
 }
 
 append({ t: 'show_opened', show: 'demo' });
+talk.start();
 comment('賑わい商店', '本日は19時までの配信です。気になる品があれば、お気軽にご質問ください。', 's_1', 'staff');
-comment('はな', '急須、先月のものより少し小ぶりですか？');
-comment('', 'はじめまして');
-comment('みどり', '湯切れのよさがよく見えました');
-comment('木村', '白磁と墨、迷います…');
-comment('店長 佐藤', '墨は使うほどに艶が出ます。長くお使いになる方におすすめです。', 's_2', 'presenter');
+comment('はな', '急須、先月のものより少し小ぶりですか？', 'v_hana', 'buyer', { q: true });
+comment('', 'はじめまして', 'v_new', 'first');
+comment('みどり', '湯切れのよさがよく見えました', 'v_midori', 'member', { m: Date.now() - 8_000 });
+comment('木村', '白磁と墨、迷います…', 'v_kimura');
+comment('店長 佐藤', '墨は使うほどに艶が出ます。長くお使いになる方におすすめです。', 's_2', 'presenter', { re: 'c_5' });
 pin(products[0].id);
 
 setInterval(() => {
-  if (tick.ev.length === 0 && Object.keys(tick.st).length === 0 && tick.h === 0) return;
+  if (tick.ev.length === 0 && Object.keys(tick.st).length === 0 && tick.h === 0 && Object.keys(tick.rx).length === 0) return;
   const frame = { f: 'b', ep: EPOCH, now: Date.now() };
   if (tick.ev.length > 0) Object.assign(frame, { from: tick.ev[0].o, to: tick.ev.at(-1).o, ev: tick.ev });
   if (Object.keys(tick.st).length > 0) frame.st = tick.st;
   if (tick.h > 0) frame.h = tick.h;
+  if (Object.keys(tick.rx).length > 0) frame.rx = tick.rx;
   frame.v = 1200 + sockets.size;
-  tick = { ev: [], st: {}, h: 0 };
+  tick = { ev: [], st: {}, h: 0, rx: {} };
   const text = JSON.stringify(frame);
   for (const socket of sockets) if (!scene.deaf) socket.send(text);
 }, 100);
@@ -161,9 +165,27 @@ async function api(method, path, body, headers) {
     }
     return [200, checkoutOf(c)];
   }
+  const own = /^\/api\/shows\/demo(\/(?:chat|held|comments|sanctions|people|questions).*)$/.exec(path);
+  const answered = own ? talk.rest(method, own[1], body, { id: 'v_me' }) : undefined;
+  if (answered !== undefined) return [answered === null ? 204 : 200, answered];
   if (at('/api/shows/demo/timeline')) return [200, { ep: EPOCH, to: entries.length, more: false, ev: entries }];
   if (path === '/api/simulator/tokens') return [200, { token: 'tok_1', brand: 'visa', last4: String(body.number).slice(-4) }];
   return problem(404, 'not_found', '見つかりません。', 'Not found.');
+}
+
+/** So many comments per second, for as long as the scene lasts. */
+let flowing;
+const SAID = ['かわいい！', '急須の口の形がとてもきれいですね', 'おいくらですか？', '👏👏👏', '母への贈り物に迷っています。包装はお願いできますか', 'いいね', 'This looks lovely', '在庫まだありますか'];
+function flow(rate) {
+  clearInterval(flowing);
+  let n = 0;
+  let owed = 0;
+  if (rate > 0) flowing = setInterval(() => {
+    for (owed += rate / 20; owed >= 1; owed--) {
+      n++;
+      append({ t: 'comment', eid: `f_${n}_${Date.now()}`, n: `視聴者${n % 500}`, x: SAID[n % SAID.length], b: n % 9 === 0 ? 'buyer' : 'none', by: { k: 'viewer', id: `v_f${n % 500}` } });
+    }
+  }, 50);
 }
 
 function setScene(body) {
@@ -185,7 +207,10 @@ function setScene(body) {
   }
   for (const [sku, left] of Object.entries(body.stock ?? {})) setState(`stock:${sku}`, { ...state[`stock:${sku}`], left });
   for (const [p, to] of Object.entries(body.sale ?? {})) setState(`sale:${p}`, { p, state: to });
-  for (const [n, x, b] of body.say ?? []) comment(n, x, 'v_scene', b ?? 'none');
+  for (const [n, x, b, more] of body.say ?? []) comment(n, x, `v_${n}`, b ?? 'none', more ?? {});
+  for (const [method, path, more] of body.rest ?? []) talk.rest(method, path, more ?? {}, { id: 'v_me' });
+  for (const [eid, who] of body.votes ?? []) talk.vote(eid, who);
+  if ('rate' in body) flow(body.rate);
   if (body.close) for (const socket of sockets) socket.close(body.close);
 }
 
@@ -244,13 +269,20 @@ live.on('connection', (socket) => {
         off: entries.length - tick.ev.length, rec, ev: entries.slice(rec ? frame.off : Math.max(0, entries.length - 50), entries.length - tick.ev.length), st: state, v: 1200 + sockets.size, ping: 25000, wait: 10000,
         rc: { base: 500, cap: 20000 }, lim: { len: 200, frame: 4096, rate: 10 } });
       sockets.add(socket);
+      answer({ f: 'note', k: 'mine', ev: talk.mine('v_me') });
+      for (const { q, ...note } of talk.openOf('v_me')) answer({ f: 'note', k: 'question', ...note });
     } else if (frame.c === 'say') {
-      const eid = comment(viewerName, frame.x, 'v_me', 'none', frame.k);
-      setTimeout(() => answer({ f: 'ack', id: frame.id, eid }), scene.slowAck);
+      const reply = talk.frame({ id: 'v_me', name: viewerName, badge: 'none' }, frame);
+      setTimeout(() => answer({ ...reply, id: frame.id }), scene.slowAck);
     } else if (frame.c === 'name') {
       viewerName = frame.n;
       answer({ f: 'named', id: frame.id, name: frame.n });
     } else if (frame.c === 'heart') tick.h += frame.n;
+    else if (frame.c === 'react') tick.rx[frame.t] = (tick.rx[frame.t] ?? 0) + frame.n;
+    else {
+      const reply = talk.frame({ id: 'v_me', name: viewerName }, frame);
+      if (reply) answer({ ...reply, id: frame.id });
+    }
   });
 });
 setInterval(() => sockets.forEach((socket) => socket.send('{"f":"ping"}')), 25_000);

@@ -27,6 +27,7 @@ class FakeSocket implements Socket {
 describe('the live connection', () => {
   let time: FakeTime;
   let sockets: FakeSocket[];
+  let streams: FakeSocket[];
   let visible: boolean;
   let online: boolean;
   let readyChanged: () => void;
@@ -37,7 +38,13 @@ describe('the live connection', () => {
     time = new FakeTime();
     sockets = [];
     visible = online = true;
-    connection = new LiveConnection('ws://x/live', 'stage', {
+    streams = [];
+    connection = new LiveConnection({ socket: 'ws://x/live', events: 'http://x/events' }, 'stage', {
+      openEvents: (_url, events) => {
+        const stream = new FakeSocket(events);
+        streams.push(stream);
+        return stream;
+      },
       open: (_url, events) => {
         const socket = new FakeSocket(events);
         sockets.push(socket);
@@ -57,11 +64,13 @@ describe('the live connection', () => {
 
   it('backs off further with every failure, up to the cap', () => {
     const waits: number[] = [];
+    const tries = (): number => sockets.length + streams.length;
+    const newest = (): FakeSocket => streams.at(-1) ?? last();
     for (let failure = 0; failure < 8; failure++) {
-      const before = sockets.length;
-      last().events.closed(1006);
+      const before = tries();
+      newest().events.closed(1006);
       let waited = 0;
-      while (sockets.length === before) {
+      while (tries() === before) {
         time.pass(100);
         waited += 100;
       }
@@ -151,7 +160,7 @@ describe('the live connection', () => {
   it('sends what was said meanwhile after the welcome, once, with the same key', () => {
     last().welcome();
     last().events.closed(1006);
-    connection.session.say('k1', 'こんにちは', 1234.6);
+    connection.session.say('k1', 'こんにちは', { mediaTime: 1234.6 });
     time.pass(500);
     last().welcome(0, true);
     const said = last().sent.map((text) => JSON.parse(text) as Record<string, unknown>).filter((frame) => frame.c === 'say');
@@ -164,3 +173,78 @@ describe('the live connection', () => {
     expect(connection.clock.now()).toBe(5_000_100);
   });
 });
+
+describe('where sockets do not get through', () => {
+  let time: FakeTime;
+  let opened: { way: 'socket' | 'events'; fake: FakeSocket; at: number }[];
+  let connection: LiveConnection;
+  const open = (way: 'socket' | 'events') => (_url: string, events: SocketEvents) => {
+    const fake = new FakeSocket(events);
+    opened.push({ way, fake, at: time.now() });
+    return fake;
+  };
+  const ways = (): string[] => opened.map(({ way }) => way);
+  const last = (): FakeSocket => opened.at(-1)?.fake as FakeSocket;
+
+  beforeEach(() => {
+    time = new FakeTime();
+    opened = [];
+    connection = new LiveConnection({ socket: 'ws://x/live', events: 'http://x/events' }, 'stage', {
+      open: open('socket'), openEvents: open('events'), now: time.now, after: time.after, random: () => 0.1,
+      ready: () => true, online: () => true, onReadyChange: () => () => undefined,
+    });
+  });
+
+  it('takes the stream of events after three failures in a minute, and resumes there', () => {
+    last().welcome(7);
+    for (let n = 0; n < 4; n++) {
+      last().events.closed(1006);
+      time.pass(2_000);
+    }
+    expect(ways()).toEqual(['socket', 'socket', 'socket', 'socket', 'events']);
+    last().events.opened();
+    expect(JSON.parse(last().sent[0] ?? '')).toMatchObject({ c: 'join', ep: 'e1', off: 7 });
+    last().welcome(7, true);
+    expect(connection.state).toBe('open');
+  });
+
+  it('takes it when a socket twice never opened', () => {
+    time.pass(25_000);
+    expect(ways().slice(0, 3)).toEqual(['socket', 'socket', 'events']);
+  });
+
+  it('does not blame the way when the server itself refuses', () => {
+    for (let n = 0; n < 5; n++) {
+      const before = opened.length;
+      last().events.closed(4101);
+      while (opened.length === before) time.pass(50);
+    }
+    expect(new Set(ways())).toEqual(new Set(['socket']));
+  });
+
+  it('tries a socket again after ten minutes, then half as often', () => {
+    time.pass(25_000);
+    const from = opened.at(-1)?.at ?? 0;
+    last().welcome(0, true);
+    const alive = setAlive(() => opened.at(-1), time);
+    alive(700_000);
+    const probe = opened.find(({ way, at }) => way === 'socket' && at > from);
+    expect((probe?.at ?? 0) - from).toBeLessThan(660_000);
+    expect(ways().at(-1)).toBe('events');
+    const count = ways().filter((way) => way === 'socket').length;
+    last().welcome(0, true);
+    alive(900_000);
+    expect(ways().filter((way) => way === 'socket')).toHaveLength(count);
+  });
+});
+
+/** A stream whose comment lines come; a socket that is swallowed. */
+function setAlive(last: () => { way: string; fake: FakeSocket } | undefined, time: FakeTime): (millis: number) => void {
+  return (millis) => {
+    for (let passed = 0; passed < millis; passed += 5_000) {
+      time.pass(5_000);
+      const now = last();
+      if (now?.way === 'events') now.fake.events.alive?.();
+    }
+  };
+}

@@ -86,7 +86,18 @@ describe('shortcuts', () => {
     expect(shortcutOf(press('1'), at('button', { inDialog: true }))).toBeUndefined();
     expect(shortcutOf(press('1'), at('div', { editable: true }))).toBeUndefined();
   });
-  it('know nothing else', () => expect(['9', '0', 'a', 'Enter'].map((key) => shortcutOf(press(key), null))).toEqual([undefined, undefined, undefined, undefined]));
+  it('lead through the conversation and decide on the first that waits', () => {
+    expect(['c', 'q', 'H', 'a', 'y', 'x'].map((key) => shortcutOf(press(key), null))).toEqual([
+      { act: 'tab', tab: 'comments' },
+      { act: 'tab', tab: 'questions' },
+      { act: 'tab', tab: 'held' },
+      { act: 'answered' },
+      { act: 'show-held' },
+      { act: 'reject-held' },
+    ]);
+  });
+
+  it('know nothing else', () => expect(['9', '0', 'k', 'Enter'].map((key) => shortcutOf(press(key), null))).toEqual([undefined, undefined, undefined, undefined]));
 });
 
 describe('a movement of stock', () => {

@@ -14,7 +14,8 @@ describe('every frame the server writes is understood', () => {
       expect(read?.f).toBe(frame.f);
       if (read?.f === 'b' || read?.f === 'welcome') {
         expect(read.ev.map((entry) => entry.t)).toEqual((frame.ev ?? []).map((entry) => entry.t));
-        const states = Number(read.st.pins !== null) + Number(read.st.stream !== null) + read.st.sales.length + read.st.stocks.length;
+        const { pins, stream, chat, commentPin, questions } = read.st;
+        const states = [pins, stream, chat, commentPin, questions].filter((one) => one !== null).length + read.st.sales.length + read.st.stocks.length;
         expect(states).toBe(Object.keys(frame.st ?? {}).length);
       }
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClientFrame, LogName } from '../../src/protocol/frames';
+import type { Ask, ClientFrame, LogName, Reaction } from '../../src/protocol/client-frames';
+import type { ChatState } from '../../src/protocol/frames';
 import { LiveSession } from '../../src/timeline/session';
 import { FakeTime } from './fake-time';
 import { golden } from './golden';
@@ -7,7 +8,9 @@ import { golden } from './golden';
 interface Step {
   readonly connect?: { readonly log?: LogName };
   readonly recv?: object;
-  readonly say?: { readonly k: string; readonly x: string; readonly m?: number };
+  readonly say?: { readonly k: string; readonly x: string; readonly m?: number; readonly re?: string; readonly q?: boolean };
+  readonly ask?: Ask;
+  readonly react?: readonly Reaction[];
   readonly closed?: number;
   readonly wait?: number;
   readonly sends?: readonly object[];
@@ -37,8 +40,22 @@ function viewOf(session: LiveSession, times: readonly number[]): Record<string, 
     stream: fold.stream(),
     viewers: fold.viewers,
     hearts: fold.hearts,
+    reactions: fold.reactions,
+    chat: chatOf(fold.chat()),
+    commentPin: fold.pinnedComment()?.eid ?? null,
+    openQuestions: fold.questions()?.top.map(({ eid, votes }) => ({ eid, votes })) ?? [],
+    questions: fold.comments.flatMap(({ eid, question, re }) => (question === 'none' && re === null ? [] : [{ eid, question, re }])),
+    mine: session.questions.all().map(({ eid, status }) => ({ eid, status })),
+    held: outbox.all().flatMap(({ eid, review }) => (review === 'none' ? [] : [{ eid, review }])),
+    standing: session.standing().kind === 'muted' ? 'mute' : 'none',
     me: fold.me,
   };
+}
+
+function chatOf(chat: ChatState | null): Record<string, unknown> | null {
+  if (chat === null) return null;
+  const { slow, who, hold, links, raid } = chat;
+  return { slow, who, hold, links, raid };
 }
 
 describe('the golden scenarios of nigiwai.v1', () => {
@@ -49,7 +66,7 @@ describe('the golden scenarios of nigiwai.v1', () => {
       let closedWith: number | null = null;
       const log = steps.find((step) => step.connect)?.connect?.log ?? 'stage';
       const session = new LiveSession(
-        { send: (frame) => sent.push(frame), close: (code) => (closedWith = code), now: time.now, after: time.after },
+        { send: (frame) => sent.push(frame), close: (code) => (closedWith = code), now: time.now, serverNow: time.now, after: time.after },
         log,
       );
       for (const [index, step] of steps.entries()) {
@@ -59,7 +76,9 @@ describe('the golden scenarios of nigiwai.v1', () => {
         let then: string | null = null;
         if (step.connect) session.opened();
         if (step.recv) session.received(JSON.stringify(step.recv));
-        if (step.say) session.say(step.say.k, step.say.x, step.say.m);
+        if (step.say) session.say(step.say.k, step.say.x, { mediaTime: step.say.m, re: step.say.re ?? null, question: step.say.q ?? false });
+        if (step.ask) void session.ask(step.ask);
+        for (const kind of step.react ?? []) session.react(kind);
         if (step.wait !== undefined) time.pass(step.wait);
         const closedNow = step.closed ?? (closedWith as number | null);
         if (closedNow !== null) then = session.closed(closedNow);

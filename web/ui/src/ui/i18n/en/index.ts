@@ -2,12 +2,14 @@ import { checkout } from './checkout';
 import { control } from './control';
 import { health } from './health';
 import { login } from './login';
+import { moderate } from './moderate';
 import { orders } from './orders';
 import { pages } from './pages';
 import { shop } from './shop';
 import { studio } from './studio';
+import { talk } from './talk';
 import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...studio, ...health, ...checkout, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders };

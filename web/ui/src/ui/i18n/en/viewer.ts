@@ -72,7 +72,6 @@ export const viewer: Words = {
   'watch.buy-this': str`${0}: ${1}`,
   'watch.pinned-goods': 'Now showing',
   'watch.card-number': str`Show card ${0}`,
-  'watch.heart': 'Send a heart',
   'watch.share': 'Share',
   'watch.more': 'More',
   'watch.shelf-count': str`All goods (${0})`,

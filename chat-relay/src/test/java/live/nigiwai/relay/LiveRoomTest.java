@@ -224,6 +224,8 @@ class LiveRoomTest {
         perAddress,
         4_000,
         1_000,
+        400,
+        100,
         Set.of("https://shop.example"),
         64 * 1024,
         tick,
@@ -233,6 +235,13 @@ class LiveRoomTest {
         Repetition.defaults(),
         visit,
         RoomLimits.defaults());
+  }
+
+  @Test
+  void whoIsNotInvitedIsTurnedAway() {
+    assertThat(house.arrive("demo", "stage", "nv=v_a; np=forged").awaitClosed(4003, SOON)).isTrue();
+    assertThat(house.arrive("demo", "stage", "nv=v_b; np=good").awaitLive(SOON)).isTrue();
+    assertThat(house.arrive("demo", "stage", "ns=CS; np=forged").awaitLive(SOON)).isTrue();
   }
 
   @Test

@@ -13,7 +13,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import live.nigiwai.runtime.cluster.Bell;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.timeline.LogId;
@@ -31,6 +34,7 @@ final class RelayHouse implements AutoCloseable {
   final MemoryTimelines timelines =
       new MemoryTimelines(() -> new ShowTime(System.currentTimeMillis()));
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final FakeVisitors visitors = new FakeVisitors();
   final Relay relay;
   final URI base;
   private final HttpServer server;
@@ -47,9 +51,11 @@ final class RelayHouse implements AutoCloseable {
             config,
             vertx,
             timelines,
+            Bell.alone(),
             () -> new ShowTime(System.currentTimeMillis()),
-            new FakeVisitors(),
-            show -> show.equals(DEMO),
+            visitors,
+            new DemoAlone(),
+            new ClientAddresses(Set.of("127.0.0.1")),
             meters,
             new PlainConversation(timelines));
     var router = Router.router(vertx);
@@ -67,6 +73,19 @@ final class RelayHouse implements AutoCloseable {
       throw new IllegalStateException("no server", refused);
     }
     base = URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  /** There is one show; who brings a pass must bring the right one. */
+  record DemoAlone() implements RelayShows {
+    @Override
+    public boolean exists(ShowId show) {
+      return show.equals(DEMO);
+    }
+
+    @Override
+    public boolean admits(ShowId show, String pass) {
+      return pass.isEmpty() || pass.equals("good");
+    }
   }
 
   MemoryLog stage() {

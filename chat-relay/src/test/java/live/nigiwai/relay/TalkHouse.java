@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import live.nigiwai.relay.moderation.CommentId;
+import live.nigiwai.runtime.cluster.Bell;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.runtime.timeline.TimelineConfig;
@@ -56,7 +59,7 @@ final class TalkHouse implements AutoCloseable {
     this.address = address;
     this.database = Database.open(vertx, address, 8);
     this.timelines =
-        new TimelineWriter(
+        TimelineWriter.alone(
             Database.open(vertx, address, 4),
             Database.open(vertx, address, 4),
             TimelineConfig.defaults());
@@ -67,10 +70,12 @@ final class TalkHouse implements AutoCloseable {
             vertx,
             timelines,
             database,
+            Bell.alone(),
             () -> new ShowTime(System.currentTimeMillis()),
             new FakeVisitors(),
-            show -> show.equals(DEMO),
+            new RelayHouse.DemoAlone(),
             (show, viewer) -> orders.getOrDefault(viewer.value(), 0),
+            new ClientAddresses(Set.of("127.0.0.1")),
             new SimpleMeterRegistry());
     var router = Router.router(vertx);
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(64 * 1024));

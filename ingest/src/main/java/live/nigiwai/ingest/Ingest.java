@@ -43,15 +43,22 @@ public final class Ingest implements AutoCloseable {
   private final LiveShows shows;
   private final HealthBoard health;
   private final RtmpServer rtmp;
+  private final Admittance admittance;
 
-  private Ingest(Recordings recordings, LiveShows shows, HealthBoard health, RtmpServer rtmp) {
+  private Ingest(
+      Recordings recordings,
+      LiveShows shows,
+      HealthBoard health,
+      RtmpServer rtmp,
+      Admittance admittance) {
+    this.admittance = admittance;
     this.recordings = recordings;
     this.shows = shows;
     this.health = health;
     this.rtmp = rtmp;
   }
 
-  /** Opens the port for plain RTMP only. */
+  /** Opens the port for plain RTMP only; everybody may watch. */
   public static Ingest open(
       IngestConfig config,
       Path folder,
@@ -59,13 +66,14 @@ public final class Ingest implements AutoCloseable {
       Timelines timelines,
       ShowClock clock,
       MeterRegistry meters) {
-    return open(config, folder, keys, timelines, clock, meters, null);
+    return open(config, folder, keys, (show, pass) -> true, timelines, clock, meters, null);
   }
 
   /**
    * Opens the ports; from now on publishers are served.
    *
    * @param folder where recordings are kept
+   * @param admittance who may watch
    * @param clock stamps the pictures; the same that stamps the timeline's entries
    * @param tls opens the port for RTMPS too; null for none
    * @throws StartupProblem if a port cannot be had
@@ -74,6 +82,7 @@ public final class Ingest implements AutoCloseable {
       IngestConfig config,
       Path folder,
       StreamKeys keys,
+      Admittance admittance,
       Timelines timelines,
       ShowClock clock,
       MeterRegistry meters,
@@ -83,7 +92,7 @@ public final class Ingest implements AutoCloseable {
     LiveShows shows = LiveShows.open(config.media(), timelines, clock, meters, recordings, health);
     try {
       RtmpServer rtmp = RtmpServer.open(config.rtmp(), keys::grantFor, shows, meters, tls);
-      return new Ingest(recordings, shows, health, rtmp);
+      return new Ingest(recordings, shows, health, rtmp, admittance);
     } catch (StartupProblem e) {
       shows.close();
       health.close();
@@ -102,9 +111,9 @@ public final class Ingest implements AutoCloseable {
     return rtmp.tlsPort();
   }
 
-  /** Takes every request under {@code /hls/{show}/…}. */
+  /** Takes every request under {@code /hls/{show}/…} of whoever may watch. */
   public Handler<HttpServerRequest> media() {
-    return shows.media();
+    return shows.media(admittance::admits);
   }
 
   /** Adds what staff ask of pictures and recordings under {@code /api/shows/{show}}. */

@@ -60,8 +60,6 @@ public final class Shop implements AutoCloseable {
   private final OverlayEndpoints overlay;
   private final CheckoutEndpoints checkoutEndpoints;
   private final OrderEndpoints orderEndpoints;
-  private final Database database;
-  private final OrderRows orderRows;
   private final Customers customers;
   private final Seeding seeding;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
@@ -76,7 +74,6 @@ public final class Shop implements AutoCloseable {
       MeterRegistry meters,
       UnaryOperator<PaymentProvider> road) {
     this.endpoints = endpoints;
-    this.database = database;
     var ids = new ShopIds();
     var store = config.store();
 
@@ -85,7 +82,7 @@ public final class Shop implements AutoCloseable {
 
     this.customers = new Customers(database, store);
     var checkoutRows = new CheckoutRows(store);
-    this.orderRows = new OrderRows(store);
+    var orderRows = new OrderRows(store);
     var followers = new EachFollower(checkoutRows, orderRows);
     var stock =
         new Stock(
@@ -194,9 +191,12 @@ public final class Shop implements AutoCloseable {
     return customers.known(viewer);
   }
 
-  /** How many orders a viewer placed in a show; those that came to nothing do not count. */
-  public int ordersOf(ShowId show, ViewerId viewer) {
-    return database.query(sql -> orderRows.countOf(sql, show, viewer));
+  /**
+   * How many orders a viewer placed in a show; those that came to nothing do not count. Answers on
+   * nodes without a shop too.
+   */
+  public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
+    return database.query(sql -> OrderRows.countOf(sql, show, viewer));
   }
 
   /** The door through which a shop is filled. */

@@ -61,7 +61,7 @@ final class ShopScene implements AutoCloseable {
     this.address = address;
     this.database = Database.open(vertx, address, 16);
     this.timelines =
-        new TimelineWriter(database, Database.open(vertx, address, 8), TimelineConfig.defaults());
+        TimelineWriter.alone(database, Database.open(vertx, address, 8), TimelineConfig.defaults());
     this.shop =
         Shop.open(
             config,

@@ -17,6 +17,7 @@ public final class CloseCode {
   public static final int TOO_SLOW = 4201;
   public static final int NO_PONG = 4202;
   public static final int RESTORED = 4203;
+  public static final int TOKEN_ENDED = 4204;
 
   private CloseCode() {}
 }

@@ -140,10 +140,14 @@ public final class Crew {
   void tell(News news) {
     reel.add(news);
     long now = setting.nanoTime.getAsLong();
-    long due = started + setting.limits.tempo.waitNanos(news.urgency(), present, took);
-    if (!startedOnce || due - now <= 0) {
+    var tempo = setting.limits.tempo;
+    long over = started + tempo.waitNanos(news.urgency(), present, took);
+    if (!startedOnce || over - now <= 0) {
       sweep(now);
-    } else if (!planned || due - plannedAt < 0) {
+      return;
+    }
+    long due = over + tempo.patience().toNanos();
+    if (!planned || due - plannedAt < 0) {
       planned = true;
       plannedAt = due;
       setting.delay.after(loop, due - now, () -> sweepIfPlanned(due));

@@ -50,7 +50,7 @@ public final class Outbound {
     while (true) {
       long next = nextCut.get();
       long from = next == 0 ? now - second : Math.max(next, now - second);
-      if (from > now) {
+      if (from >= now) {
         return false;
       }
       if (nextCut.compareAndSet(next, from + each)) {

@@ -1,6 +1,6 @@
 package live.nigiwai.relay.fanout;
 
-/** One socket, as those who write to it see it. Called on the socket's own loop only. */
+/** One connection, as those who write to it see it. Called on its own loop only. */
 public interface Outlet {
   /** Whether its queue has room; false means its reader is slower than we write. */
   boolean writable();
@@ -15,4 +15,9 @@ public interface Outlet {
   void close(int code, String reason);
 
   boolean closed();
+
+  /** Whether the other side can answer what is written to it; if not, a ping only keeps it open. */
+  default boolean answers() {
+    return true;
+  }
 }

@@ -15,16 +15,29 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading</b>: reworded on its room's home loop, read on any.
  */
 final class EncodedEntry {
+  private static final byte[] NOT_SHOWN = {};
+
   private volatile TimelineEntry entry;
+  private final boolean shown;
   private volatile byte[] json;
 
-  private EncodedEntry(TimelineEntry entry) {
+  private EncodedEntry(TimelineEntry entry, boolean shown) {
     this.entry = entry;
-    this.json = encode(entry);
+    this.shown = shown;
+    this.json = shown ? encode(entry) : NOT_SHOWN;
   }
 
   static EncodedEntry of(TimelineEntry entry) {
-    return new EncodedEntry(entry);
+    return new EncodedEntry(entry, true);
+  }
+
+  /** One that {@link Sampling} leaves out: it has its offset and is in no frame. */
+  static EncodedEntry leftOut(TimelineEntry entry) {
+    return new EncodedEntry(entry, false);
+  }
+
+  boolean shown() {
+    return shown;
   }
 
   private static byte[] encode(TimelineEntry entry) {
@@ -51,7 +64,7 @@ final class EncodedEntry {
       entry =
           new TimelineEntry(
               was.offset(), was.at(), was.mediaAt(), was.showAt(), was.actor(), event);
-      json = encode(entry);
+      json = shown ? encode(entry) : NOT_SHOWN;
     }
   }
 }

@@ -18,11 +18,14 @@ final class Recollection {
   private final String epoch;
   private final Ring ring;
   private final StateMap states = new StateMap();
+  private final Sampling sampling;
   private final int recentMax;
   private final int resentMax;
-  private byte @Nullable [] recent;
+  private @Nullable Stretch recent;
 
-  Recollection(Snapshot snapshot, int ringEntries, int recentMax, int resentMax) {
+  Recollection(
+      Snapshot snapshot, int ringEntries, int recentMax, int resentMax, Sampling sampling) {
+    this.sampling = sampling;
     this.epoch = snapshot.at().epoch();
     this.recentMax = recentMax;
     this.resentMax = resentMax;
@@ -95,7 +98,7 @@ final class Recollection {
     } else if (entry.event() instanceof CommentRestored restored) {
       ring.reword(restored.commentId(), restored.words());
     }
-    var encoded = EncodedEntry.of(entry);
+    var encoded = sampling.shows(entry) ? EncodedEntry.of(entry) : EncodedEntry.leftOut(entry);
     ring.append(encoded);
     recent = null;
     return encoded;
@@ -110,17 +113,25 @@ final class Recollection {
     return states.all();
   }
 
-  /** The elements of the array of recent entries; built once per change however many join. */
-  byte[] recent() {
+  /**
+   * Everything after an offset up to the end.
+   *
+   * @param entries the elements of a JSON array
+   * @param leftOut entries between that are not shown
+   */
+  record Stretch(byte[] entries, long leftOut) {}
+
+  /** The recent entries; built once per change however many join. */
+  Stretch recent() {
     if (recent == null) {
       recent = after(Math.max(ring.start() - 1, ring.end() - recentMax));
     }
     return recent;
   }
 
-  byte[] after(long offset) {
-    var out = new Bytes();
-    ring.writeAfter(offset, out);
-    return out.toBytes();
+  Stretch after(long offset) {
+    var shown = ring.shownAfter(offset);
+    byte[] entries = new Bytes().list(shown.stream().map(EncodedEntry::json).toList()).toBytes();
+    return new Stretch(entries, ring.end() - offset - shown.size());
   }
 }

@@ -1,5 +1,7 @@
 package live.nigiwai.relay.room;
 
+import java.util.ArrayList;
+import java.util.List;
 import live.nigiwai.show.timeline.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +54,16 @@ final class Ring {
     return offset + 1 >= start() && offset <= end;
   }
 
-  /** The entries after an offset as the elements of a JSON array. */
-  void writeAfter(long offset, Bytes out) {
+  /** Those after an offset that are shown, oldest first. */
+  List<EncodedEntry> shownAfter(long offset) {
+    var shown = new ArrayList<EncodedEntry>();
     for (long next = offset + 1; next <= end; next++) {
-      if (next > offset + 1) {
-        out.add(",");
+      var entry = slots[slot(next)];
+      if (entry.shown()) {
+        shown.add(entry);
       }
-      out.add(slots[slot(next)].json());
     }
+    return shown;
   }
 
   private int slot(long offset) {

@@ -1,7 +1,6 @@
 package live.nigiwai.relay.room;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -14,7 +13,6 @@ import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.relay.fanout.Crew;
 import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.relay.fanout.Member;
-import live.nigiwai.relay.fanout.News.Urgency;
 import live.nigiwai.relay.fanout.Outlet;
 import live.nigiwai.show.timeline.History;
 import live.nigiwai.show.timeline.Position;
@@ -188,41 +186,14 @@ final class Room {
     tell(known, news, known.put(batch.states()));
   }
 
-  /** Takes entries in and tells everyone, in news of bounded size. */
+  /** Takes entries in and tells everyone; hearts and viewers go along with the last. */
   private void tell(Recollection known, List<TimelineEntry> entries, StateMap.Changed states) {
-    int bytesMax = limits.crew().frameBytesMax();
-    var part = new ArrayList<EncodedEntry>();
-    var urgency = Urgency.ORDINARY;
-    long from = known.end() + 1;
-    int length = 0;
-    for (var entry : entries) {
-      var encoded = known.append(entry);
-      int bytes = encoded.json().length;
-      if (!part.isEmpty() && length + bytes > bytesMax) {
-        audience.tell(news(known).withEntries(urgency, from, entry.offset() - 1, part));
-        from = entry.offset();
-        part = new ArrayList<>();
-        urgency = Urgency.ORDINARY;
-        length = 0;
-      }
-      part.add(encoded);
-      urgency = Urgent.greater(urgency, Urgent.of(entry.event()));
-      length += bytes;
+    var all = frames.news(known, entries, states, limits.crew().frameBytesMax());
+    for (int i = 0; i < all.size(); i++) {
+      boolean last = i == all.size() - 1;
+      audience.tell(
+          last ? all.get(i).withCrowd(reactions.sumThenReset(), viewersIfNews()) : all.get(i));
     }
-    var last = news(known);
-    if (!part.isEmpty()) {
-      last = last.withEntries(urgency, from, known.end(), part);
-    }
-    if (!states.members().isEmpty()) {
-      last = last.withStates(Urgent.greater(last.urgency(), states.urgency()), states.members());
-    }
-    if (last.saysSomething()) {
-      audience.tell(last.withCrowd(reactions.sumThenReset(), viewersIfNews()));
-    }
-  }
-
-  private RoomNews news(Recollection known) {
-    return RoomNews.none(frames, known.epoch());
   }
 
   /** The viewer count, if it changed since it was last said. */
@@ -250,7 +221,7 @@ final class Room {
           var tapped = reactions.sumThenReset();
           boolean due = nanoTime.getAsLong() - viewersSaidAt >= limits.viewersEvery().toNanos();
           int viewers = due ? viewersIfNews() : RoomNews.VIEWERS_UNCHANGED;
-          var passing = news(known).withCrowd(tapped, viewers);
+          var passing = RoomNews.none(frames, known.epoch()).withCrowd(tapped, viewers);
           if (passing.saysSomething()) {
             audience.tell(passing);
           }
@@ -293,7 +264,12 @@ final class Room {
 
   private void opened(Snapshot snapshot) {
     known =
-        new Recollection(snapshot, limits.ringEntries(), limits.recentMax(), limits.resentMax());
+        new Recollection(
+            snapshot,
+            limits.ringEntries(),
+            limits.recentMax(),
+            limits.resentMax(),
+            new Sampling(limits.shownPerSecond()));
     takeEarly();
     admitWaiting();
   }

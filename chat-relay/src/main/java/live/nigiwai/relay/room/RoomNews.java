@@ -14,7 +14,8 @@ import live.nigiwai.relay.fanout.News;
  *
  * @param from the offset of the first entry; 0 without entries
  * @param to the offset of the last; 0 without entries
- * @param entries as they are now; words taken out meanwhile are not in the frame
+ * @param entries those that are shown, as they are now; words taken out meanwhile are not in the
+ *     frame
  * @param states changed values by key, each as {@code "key":{…}}
  * @param tapped since the news before
  * @param viewers {@link #VIEWERS_UNCHANGED} where nothing is said of them

@@ -1,5 +1,6 @@
 package live.nigiwai.relay.room;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -12,6 +13,7 @@ import live.nigiwai.relay.fanout.Outbound;
 import live.nigiwai.relay.fanout.Outlet;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.timeline.Log;
 import live.nigiwai.show.timeline.LogId;
 import live.nigiwai.show.timeline.Position;
 import live.nigiwai.show.timeline.ShowTimeline;
@@ -30,6 +32,7 @@ public final class Rooms implements AutoCloseable {
   private final Outbound outbound;
   private final Crew.Setting crews;
   private final LongSupplier nanoTime;
+  private final Crowds crowds;
   private final Map<LogId, Room> rooms = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -37,6 +40,7 @@ public final class Rooms implements AutoCloseable {
    * @param terms what every welcome ends with
    * @param reader runs reads of the log, which block
    * @param delay runs tasks later on the loops that are handed to {@link #join}
+   * @param crowds who watches on other nodes
    */
   public Rooms(
       RoomLimits limits,
@@ -44,13 +48,15 @@ public final class Rooms implements AutoCloseable {
       String terms,
       Executor reader,
       Delay delay,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      Crowds crowds) {
     this.limits = limits;
     this.frames = new RoomFrames(clock, terms);
     this.reader = reader;
     this.outbound = new Outbound(limits.slow());
     this.crews = new Crew.Setting(limits.crew(), outbound, delay, nanoTime);
     this.nanoTime = nanoTime;
+    this.crowds = crowds;
   }
 
   /**
@@ -72,6 +78,9 @@ public final class Rooms implements AutoCloseable {
     if (closed) {
       return;
     }
+    if (from == null && timeline.id().log() == Log.STAGE) {
+      crowds.joined(timeline.id().show());
+    }
     room(timeline, loop)
         .join(
             new Room.Joining(
@@ -84,32 +93,58 @@ public final class Rooms implements AutoCloseable {
   }
 
   private Room room(ShowTimeline timeline, Executor home) {
-    return rooms.computeIfAbsent(
-        timeline.id(),
-        log ->
-            new Room(
-                timeline,
-                limits,
-                frames,
-                crews,
-                home,
-                reader,
-                nanoTime,
-                () -> viewers(log.show()),
-                () -> rooms.remove(log)));
+    return rooms.computeIfAbsent(timeline.id(), log -> newRoom(timeline, home));
   }
 
-  /** Reactions tapped in a show; counted where someone is there to see them. */
+  private Room newRoom(ShowTimeline timeline, Executor home) {
+    var log = timeline.id();
+    var show = log.show();
+    var taps =
+        log.log() == Log.STAGE
+            ? crowds.hearTaps(show, (reaction, count) -> reactHere(show, reaction, count))
+            : null;
+    return new Room(
+        timeline,
+        limits,
+        frames,
+        crews,
+        home,
+        reader,
+        nanoTime,
+        () -> viewers(show),
+        () -> {
+          rooms.remove(log);
+          if (taps != null) {
+            taps.close();
+          }
+        });
+  }
+
+  /** Reactions tapped in a show; shown wherever someone is there to see them. */
   public void react(ShowId show, Reaction reaction, int count) {
+    reactHere(show, reaction, count);
+    crowds.tapped(show, reaction, count);
+  }
+
+  private void reactHere(ShowId show, Reaction reaction, int count) {
     var room = rooms.get(LogId.stage(show));
     if (room != null) {
       room.react(reaction, count);
     }
   }
 
+  /** Everyone who watches, on all nodes. */
   public int viewers(ShowId show) {
+    return here(show) + crowds.elsewhere(show);
+  }
+
+  private int here(ShowId show) {
     var room = rooms.get(LogId.stage(show));
     return room == null ? 0 : room.present();
+  }
+
+  public Crowds.Turnout turnout(ShowId show) {
+    return crowds.turnout(show, here(show));
   }
 
   /** Bytes that wait for slow readers, as last counted. */
@@ -123,6 +158,11 @@ public final class Rooms implements AutoCloseable {
 
   public void tick() {
     rooms.values().forEach(Room::tick);
+    crowds.tick(shows(), this::here);
+  }
+
+  private List<ShowId> shows() {
+    return rooms.keySet().stream().filter(log -> log.log() == Log.STAGE).map(LogId::show).toList();
   }
 
   @Override

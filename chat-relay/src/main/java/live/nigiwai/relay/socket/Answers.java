@@ -96,6 +96,15 @@ final class Answers {
     }
   }
 
+  /** The new token holds. */
+  static Frame refreshed(int id) {
+    return frame(
+        out -> {
+          out.writeStringField("f", "ack");
+          out.writeNumberField("id", id);
+        });
+  }
+
   static Frame named(int id, String name) {
     return frame(
         out -> {

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client may say (PROTOCOL.md section 2). */
 sealed interface ClientFrame {
+  /** Whether it gets an answer of its own. */
+  default boolean answered() {
+    return true;
+  }
+
   /**
    * @param token a join token; null where the cookie says who joins
    */
@@ -20,15 +25,30 @@ sealed interface ClientFrame {
 
   record Rename(int id, String name) implements ClientFrame {}
 
-  record React(Reaction reaction, int count) implements ClientFrame {}
+  record React(Reaction reaction, int count) implements ClientFrame {
+    @Override
+    public boolean answered() {
+      return false;
+    }
+  }
 
   /** A fresh join token before the old one ends. */
   record Token(int id, String token) implements ClientFrame {}
 
-  record Pong() implements ClientFrame {}
+  record Pong() implements ClientFrame {
+    @Override
+    public boolean answered() {
+      return false;
+    }
+  }
 
   /** Of a later version, without an id: nobody waits for an answer. */
-  record Ignored() implements ClientFrame {}
+  record Ignored() implements ClientFrame {
+    @Override
+    public boolean answered() {
+      return false;
+    }
+  }
 
   /** A request that misses a field or has a wrong one; the socket stays. */
   record Wrong(int id) implements ClientFrame {}

@@ -3,12 +3,12 @@ package live.nigiwai.relay.socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import live.nigiwai.relay.fanout.CloseCode;
 import live.nigiwai.relay.fanout.Member;
 import live.nigiwai.relay.fanout.Outlet;
-import live.nigiwai.relay.moderation.CommentRules.Verdict;
 import live.nigiwai.relay.moderation.TokenBucket;
-import live.nigiwai.runtime.http.Visitor;
+import live.nigiwai.runtime.http.Pass;
 import live.nigiwai.show.timeline.Log;
 import live.nigiwai.show.timeline.ShowTimeline;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One socket from its upgrade to its end: what its client says and what becomes of it.
+ * One connection from its beginning to its end: who it is, what its client says, when it is over.
  *
  * <p><b>Threading</b>: confined to the socket's loop; answers of the log and of the database come
  * back through it.
  */
 final class Visit {
   private static final Logger log = LoggerFactory.getLogger(Visit.class);
-  private static final int REACTIONS_PER_FRAME_MAX = 20;
 
-  /** Requests about comments that may be under way at once. */
-  private static final int ASKING_MAX = 4;
+  /** Notes that may wait for the welcome. */
+  private static final int NOTES_MAX = 64;
 
+  private static final long LEAVING_NANOS_MAX = 250_000_000;
   private static final long OVERLOADED_RETRY_MILLIS = 2_000;
 
   private final ShowTimeline stage;
@@ -35,32 +35,21 @@ final class Visit {
   private final House house;
   private final Outlet outlet;
   private final Executor loop;
+  private final Voice voice;
   private final TokenBucket frames;
-  private final ArrayDeque<Unstored> unstored = new ArrayDeque<>();
   private final long openedAt;
 
-  private final PersonalLine line;
+  private final ArrayDeque<Note> notes = new ArrayDeque<>(1);
+  private final ArrayDeque<ClientFrame> early = new ArrayDeque<>(1);
 
-  private Caller caller;
+  private @Nullable Pass pass;
+  private boolean joining;
   private @Nullable Log joined;
   private @Nullable Member member;
-  private Conversation.@Nullable Seat seat;
-  private boolean renaming;
-  private int asking;
+  private boolean greeted;
   private long heardAt;
   private long pingedAt;
-
-  /** A comment on its way into the log. */
-  private static final class Unstored {
-    final int id;
-    final long since;
-    boolean told;
-
-    Unstored(int id, long since) {
-      this.id = id;
-      this.since = since;
-    }
-  }
+  private long leaveAt;
 
   Visit(
       ShowTimeline stage,
@@ -71,11 +60,10 @@ final class Visit {
       Executor loop) {
     this.stage = stage;
     this.backstage = backstage;
-    this.caller = caller;
+    this.voice = new Voice(stage.id().show(), caller, house, outlet, loop);
     this.house = house;
     this.outlet = outlet;
     this.loop = loop;
-    this.line = new PersonalLine(loop, outlet, this::close);
     this.openedAt = house.nanoTime().getAsLong();
     this.heardAt = openedAt;
     var limits = house.limits();
@@ -106,18 +94,40 @@ final class Visit {
     close(CloseCode.MALFORMED, why);
   }
 
-  private void carryOut(ClientFrame frame) {
-    if (joined == null && !(frame instanceof ClientFrame.Join)) {
-      malformed("the first frame must be a join");
-      return;
+  /**
+   * One request of someone who follows the stage by other means. Its answer is the first frame
+   * written; false if none will come.
+   */
+  boolean command(String text) {
+    joining = true;
+    if (tooLarge(text)) {
+      malformed("frame too large");
+    } else if (takeSeat(Log.STAGE)) {
+      var frame = ClientFrames.decode(text);
+      carryOut(frame);
+      return frame.answered();
     }
+    return true;
+  }
+
+  private void carryOut(ClientFrame frame) {
+    if (!joining && !(frame instanceof ClientFrame.Join)) {
+      malformed("the first frame must be a join");
+    } else if (joining && joined == null) {
+      early.add(frame); // no more than the burst of frames
+    } else {
+      carryOutNow(frame);
+    }
+  }
+
+  private void carryOutNow(ClientFrame frame) {
     switch (frame) {
       case ClientFrame.Join join -> join(join);
-      case ClientFrame.Say say -> say(say);
-      case ClientFrame.Rename rename -> rename(rename);
-      case ClientFrame.About about -> about(about);
-      case ClientFrame.React react -> react(react);
-      case ClientFrame.Token token -> error(token.id(), ErrorCode.BAD_TOKEN, 0);
+      case ClientFrame.Say say -> voice.say(say);
+      case ClientFrame.Rename rename -> voice.rename(rename);
+      case ClientFrame.About about -> voice.about(about);
+      case ClientFrame.React react -> voice.react(react);
+      case ClientFrame.Token token -> refresh(token);
       case ClientFrame.Wrong wrong -> error(wrong.id(), ErrorCode.BAD_FRAME, 0);
       case ClientFrame.Malformed malformed -> malformed(malformed.why());
       case ClientFrame.Pong ignored -> {}
@@ -125,26 +135,40 @@ final class Visit {
     }
   }
 
-  private void join(ClientFrame.Join join) {
-    if (joined != null) {
+  void join(ClientFrame.Join join) {
+    if (joining) {
       malformed("one join per socket");
       return;
     }
-    var visitor = caller.visitor();
-    if (join.log() == Log.BACKSTAGE && !visitor.isStaff()) {
-      close(CloseCode.NOT_ALLOWED, "staff only");
+    joining = true;
+    var token = join.token();
+    if (token == null) {
+      enter(join);
+    } else {
+      identify(token, join.id(), found -> enter(join, found));
+    }
+  }
+
+  /** Whoever came by a token stays for as long as it holds. */
+  void hold(Pass pass) {
+    this.pass = pass;
+  }
+
+  private void enter(ClientFrame.Join join, @Nullable Pass found) {
+    if (found == null || !found.opens(stage.id().show())) {
+      close(CloseCode.BAD_TOKEN, "bad token");
       return;
     }
-    var show = stage.id().show();
-    if (!house.conversation().admits(show, caller)) {
-      close(CloseCode.NOT_ALLOWED, "banned");
+    voice.become(found.visitor());
+    hold(found);
+    enter(join);
+  }
+
+  private void enter(ClientFrame.Join join) {
+    if (!takeSeat(join.log())) {
       return;
     }
-    joined = join.log();
     var timeline = join.log() == Log.STAGE ? stage : backstage;
-    if (join.log() == Log.STAGE) {
-      seat = house.conversation().enter(show, caller, line);
-    }
     house.count("joins", "kind", join.from() == null ? "first" : "resume");
     house
         .rooms()
@@ -153,158 +177,79 @@ final class Visit {
             loop,
             outlet,
             join.from(),
-            Answers.greeting(join.id(), timeline.id(), visitor),
+            Answers.greeting(join.id(), timeline.id(), voice.caller().visitor()),
             member -> this.member = member);
-  }
-
-  private void say(ClientFrame.Say say) {
-    var said = say.remark();
-    var seat = this.seat;
-    if (seat == null) {
-      error(say.id(), ErrorCode.BAD_FRAME, 0);
-      return;
-    }
-    switch (house.rules().decideComment(said.key(), said.text())) {
-      case Verdict.Refused refused -> error(say.id(), ErrorCode.of(refused.why()), 0);
-      case Verdict.Accepted accepted -> {
-        long wait =
-            unstored.size() >= house.limits().unstoredMax()
-                ? OVERLOADED_RETRY_MILLIS
-                : house.pace().comment(caller.visitor().actor());
-        if (wait > 0) {
-          error(say.id(), ErrorCode.SLOW_DOWN, wait);
-        } else {
-          say(say.id(), seat, said.as(accepted.text()));
-        }
-      }
+    for (var frame = early.poll(); frame != null && !outlet.closed(); frame = early.poll()) {
+      carryOut(frame);
     }
   }
 
-  private void say(int id, Conversation.Seat seat, Conversation.Remark remark) {
-    var waiting = new Unstored(id, house.nanoTime().getAsLong());
-    unstored.add(waiting);
-    seat.say(caller, remark)
-        .whenComplete(
-            (reply, fault) ->
-                loop.execute(
-                    () -> {
-                      unstored.remove(waiting);
-                      settled(id, reply, fault);
-                    }));
+  /** Whether they may be here; if not, they have been told. */
+  private boolean takeSeat(Log log) {
+    var show = stage.id().show();
+    if (log == Log.BACKSTAGE && !voice.caller().visitor().isStaff()) {
+      close(CloseCode.NOT_ALLOWED, "staff only");
+      return false;
+    }
+    if (!house.conversation().admits(show, voice.caller())) {
+      close(CloseCode.NOT_ALLOWED, "banned");
+      return false;
+    }
+    joined = log;
+    if (log == Log.STAGE) {
+      voice.sit(house.conversation().enter(show, voice.caller(), new LoopLine()));
+    }
+    return true;
   }
 
-  private void settled(int id, Conversation.@Nullable Reply reply, @Nullable Throwable fault) {
-    String told =
-        switch (reply) {
-          case null -> {
-            log.error("a comment of {} was not stored", stage.id(), fault);
-            error(id, ErrorCode.OVERLOADED, OVERLOADED_RETRY_MILLIS);
-            yield "fault";
+  private void refresh(ClientFrame.Token token) {
+    identify(
+        token.token(),
+        token.id(),
+        found -> {
+          var same =
+              found != null && found.visitor().actor().equals(voice.caller().visitor().actor());
+          if (found != null && same && found.opens(stage.id().show())) {
+            hold(found);
+            outlet.write(Answers.refreshed(token.id()));
+          } else {
+            error(token.id(), ErrorCode.BAD_TOKEN, 0);
           }
-          case Conversation.Reply.Done done -> {
-            outlet.write(Answers.ack(id, done.commentId(), done.held()));
-            yield done.held() ? "held" : "stored";
-          }
-          case Conversation.Reply.Refused refused -> {
-            error(id, refused.code(), refused.afterMillis());
-            yield refused.code().wireName();
-          }
-        };
-    house.count("comments", "outcome", told);
+        });
   }
 
-  private void about(ClientFrame.About about) {
-    var seat = this.seat;
-    if (seat == null) {
-      error(about.id(), ErrorCode.BAD_FRAME, 0);
-      return;
-    }
-    long wait =
-        asking >= ASKING_MAX
-            ? OVERLOADED_RETRY_MILLIS
-            : house.pace().request(caller.visitor().actor());
-    if (wait > 0) {
-      error(about.id(), ErrorCode.SLOW_DOWN, wait);
-      return;
-    }
-    asking++;
-    var asker = caller;
+  private void identify(String token, int id, Consumer<@Nullable Pass> then) {
     house
         .blocking()
         .execute(
             () -> {
-              Conversation.Reply reply;
               try {
-                reply = seat.carryOut(asker, about.request());
+                var found = house.visitors().pass(token).orElse(null);
+                loop.execute(() -> then.accept(found));
               } catch (RuntimeException away) {
-                log.warn("a request about a comment failed: {}", away.toString());
-                reply =
-                    new Conversation.Reply.Refused(ErrorCode.UNAVAILABLE, OVERLOADED_RETRY_MILLIS);
-              }
-              var answer = reply;
-              loop.execute(() -> answered(about.id(), answer));
-            });
-  }
-
-  private void answered(int id, Conversation.Reply reply) {
-    asking--;
-    switch (reply) {
-      case Conversation.Reply.Done done -> outlet.write(Answers.ack(id, done.commentId(), false));
-      case Conversation.Reply.Refused refused -> error(id, refused.code(), refused.afterMillis());
-    }
-  }
-
-  private void rename(ClientFrame.Rename rename) {
-    if (caller.visitor().isStaff()) {
-      error(rename.id(), ErrorCode.BAD_FRAME, 0);
-      return;
-    }
-    switch (house.rules().decideName(rename.name())) {
-      case Verdict.Refused refused -> error(rename.id(), ErrorCode.of(refused.why()), 0);
-      case Verdict.Accepted accepted -> {
-        long wait =
-            renaming ? OVERLOADED_RETRY_MILLIS : house.pace().name(caller.visitor().actor());
-        if (wait > 0) {
-          error(rename.id(), ErrorCode.SLOW_DOWN, wait);
-        } else {
-          keepName(rename.id(), accepted.text());
-        }
-      }
-    }
-  }
-
-  private void keepName(int id, String name) {
-    renaming = true;
-    var before = caller.visitor();
-    house
-        .blocking()
-        .execute(
-            () -> {
-              try {
-                var after = house.visitors().rename(before, name);
-                loop.execute(() -> renamed(id, after));
-              } catch (RuntimeException fault) {
-                log.warn("a name could not be kept: {}", fault.toString());
-                loop.execute(
-                    () -> {
-                      renaming = false;
-                      error(id, ErrorCode.UNAVAILABLE, OVERLOADED_RETRY_MILLIS);
-                    });
+                log.warn("a join token could not be looked at: {}", away.toString());
+                loop.execute(() -> error(id, ErrorCode.UNAVAILABLE, OVERLOADED_RETRY_MILLIS));
               }
             });
   }
 
-  private void renamed(int id, Visitor after) {
-    renaming = false;
-    caller = caller.as(after);
-    outlet.write(Answers.named(id, after.name()));
-  }
+  /** Brings what concerns this person alone to their loop. */
+  private final class LoopLine implements Conversation.Line {
+    @Override
+    public void note(Note note) {
+      loop.execute(
+          () -> {
+            if (greeted) {
+              outlet.write(note.frame());
+            } else if (notes.size() < NOTES_MAX) {
+              notes.add(note);
+            }
+          });
+    }
 
-  private void react(ClientFrame.React react) {
-    int tapped = Math.min(react.count(), REACTIONS_PER_FRAME_MAX);
-    int counted = house.pace().hearts(caller.visitor().actor(), tapped);
-    if (counted > 0) {
-      house.rooms().react(stage.id().show(), react.reaction(), counted);
+    @Override
+    public void close(int code, String reason) {
+      loop.execute(() -> Visit.this.close(code, reason));
     }
   }
 
@@ -325,28 +270,50 @@ final class Visit {
       }
       return;
     }
-    if (member != null) {
-      line.welcomed();
+    if (pass != null && !stands(pass)) {
+      return;
     }
-    if (pingedAt != 0) {
+    greet();
+    if (leaveAt != 0 && now > leaveAt) {
+      close(CloseCode.DRAIN, "drain");
+      return;
+    }
+    if (pingedAt != 0 && outlet.answers()) {
       if (now - pingedAt > limits.pongMax().toNanos()) {
         close(CloseCode.NO_PONG, "no pong");
         return;
       }
-    } else if (now - heardAt > limits.pingEvery().toNanos()) {
+    } else if (member != null && now - Math.max(heardAt, pingedAt) > limits.pingEvery().toNanos()) {
       pingedAt = now;
       outlet.write(Answers.PING);
     }
-    for (var waiting : unstored) {
-      if (!waiting.told && now - waiting.since > limits.unstoredQuiet().toNanos()) {
-        waiting.told = true;
-        error(waiting.id, ErrorCode.UNAVAILABLE, limits.unstoredQuiet().toMillis());
+    voice.remind();
+  }
+
+  private boolean stands(Pass held) {
+    switch (house.visitors().standing(held)) {
+      case GOOD -> {
+        return true;
       }
+      case OVER -> close(CloseCode.TOKEN_ENDED, "token ended");
+      case REVOKED -> close(CloseCode.BAD_TOKEN, "token revoked");
+    }
+    return false;
+  }
+
+  /** Notes stand behind the welcome, which is written in the moment after the member is known. */
+  private void greet() {
+    if (!greeted && member != null) {
+      greeted = true;
+      notes.forEach(note -> outlet.write(note.frame()));
+      notes.clear();
     }
   }
 
+  /** Asks the client to leave in a while, and sees to it. */
   void drain(long inMillis) {
     outlet.write(Answers.drain(inMillis));
+    leaveAt = house.nanoTime().getAsLong() + inMillis * 1_000_000 + LEAVING_NANOS_MAX;
   }
 
   void close(int code, String reason) {
@@ -366,8 +333,6 @@ final class Visit {
     if (member != null) {
       member.leave();
     }
-    if (seat != null) {
-      seat.leave();
-    }
+    voice.leave();
   }
 }

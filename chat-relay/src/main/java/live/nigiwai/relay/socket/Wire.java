@@ -9,6 +9,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import live.nigiwai.relay.fanout.Frame;
 import live.nigiwai.relay.fanout.Outlet;
 
@@ -19,6 +20,8 @@ import live.nigiwai.relay.fanout.Outlet;
  * <p><b>Threading</b>: confined to the channel's event loop.
  */
 final class Wire implements Outlet {
+  private static final int CLOSE_SECONDS_MAX = 5;
+
   private final ServerWebSocket socket;
   private final ChannelHandlerContext below;
   private boolean closed;
@@ -66,6 +69,19 @@ final class Wire implements Outlet {
     if (!closed) {
       closed = true;
       socket.close((short) code, reason);
+      var unused =
+          channel().eventLoop().schedule(this::giveUp, CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+  }
+
+  /**
+   * Whoever reads nothing does not read the close either, and Vert.x waits until it is written: its
+   * buffers, ours and the kernel's, go now.
+   */
+  private void giveUp() {
+    if (channel().isOpen()) {
+      channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      below.close();
     }
   }
 

@@ -8,6 +8,7 @@ import live.nigiwai.relay.fanout.Crew;
 import live.nigiwai.relay.fanout.Member;
 import live.nigiwai.relay.fanout.Slow;
 import live.nigiwai.relay.fanout.Tempo;
+import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.show.Actor;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ViewerId;
@@ -32,10 +33,17 @@ final class RoomStage {
           100,
           10,
           30,
+          0,
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           new Crew.Limits(
-              new Tempo(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+              new Tempo(
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO,
+                  Duration.ZERO),
               16,
               4_096,
               1_024),
@@ -48,7 +56,15 @@ final class RoomStage {
   final ManualExecutor home = new ManualExecutor();
   final ManualExecutor other = new ManualExecutor();
   final ManualExecutor reader = new ManualExecutor();
-  final Rooms rooms = new Rooms(LIMITS, time, ",\"ping\":1", reader, this::later, time::nanos);
+  final Rooms rooms =
+      new Rooms(
+          LIMITS,
+          time,
+          ",\"ping\":1",
+          reader,
+          this::later,
+          time::nanos,
+          new Crowds(Bell.alone(), time::nanos));
   private int comments;
 
   private void later(Executor loop, long nanos, Runnable task) {

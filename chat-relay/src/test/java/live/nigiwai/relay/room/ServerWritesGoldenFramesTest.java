@@ -112,7 +112,7 @@ class ServerWritesGoldenFramesTest {
                     Actor.viewer(new ViewerId("v_other")),
                     new TimelineEvent.CommentPosted("c_1", Badge.NONE, new Words("はな", "こんにちは")))),
             List.of(new Versioned(new ShowState.Stream(ShowState.StreamStatus.LIVE), 1)));
-    var known = new Recollection(snapshot, 100, 50, 30);
+    var known = new Recollection(snapshot, 100, 50, 30, new Sampling(0));
     byte[] greeting =
         """
         {"f":"welcome","id":1,"show":"demo","log":"stage",\
@@ -162,6 +162,20 @@ class ServerWritesGoldenFramesTest {
   }
 
   @Test
+  void whatIsLeftOutIsCounted() {
+    var shown =
+        entry(
+            458,
+            1781234568000L,
+            HANA,
+            new TimelineEvent.CommentPosted("c_2", Badge.NONE, new Words("はな", "かわいい！")));
+    var news =
+        RoomNews.none(frames(1781234568100L), "k3x9")
+            .withEntries(Urgency.ORDINARY, 456, 460, List.of(EncodedEntry.of(shown)));
+    assertGolden("a batch that leaves comments out", news.frame());
+  }
+
+  @Test
   void aDeletedComment() {
     var posted =
         entry(
@@ -170,13 +184,14 @@ class ServerWritesGoldenFramesTest {
             HANA,
             new TimelineEvent.CommentPosted("c_2", Badge.NONE, new Words("はな", "ひどい")));
     var known =
-        new Recollection(new Snapshot(new Position("k3x9", 8), List.of(), List.of()), 9, 5, 5);
+        new Recollection(
+            new Snapshot(new Position("k3x9", 8), List.of(), List.of()), 9, 5, 5, new Sampling(0));
     known.append(posted);
     var deletion =
         known.append(entry(10, 1781234568900L, STAFF, new TimelineEvent.CommentDeleted("c_2")));
     var blank = EncodedEntry.of(posted);
     blank.reword("c_2", null);
-    assertThat(new String(known.after(8), StandardCharsets.UTF_8))
+    assertThat(new String(known.after(8).entries(), StandardCharsets.UTF_8))
         .isEqualTo(
             new String(blank.json(), StandardCharsets.UTF_8)
                 + ","

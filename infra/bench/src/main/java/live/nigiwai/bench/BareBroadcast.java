@@ -9,9 +9,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The yardstick: the least a JVM can do. Bare Netty, one loop, no rooms, no database, no protocol;
- * it only writes prepared frames to every socket at the recorded moments.
+ * The floor: the least a JVM can do. Bare Netty, one loop, no rooms, no database, no protocol; it
+ * only writes prepared frames to every socket at the recorded moments.
  *
  * <p>Arguments: the schedule's file with one {@code millis length} per line. It prints its port,
  * starts when a line arrives on its input and prints {@code done}.
@@ -44,11 +44,11 @@ final class BareBroadcast {
   }
 
   private void run(List<String> schedule) throws InterruptedException, IOException {
-    var loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    var loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     var server =
         new ServerBootstrap()
             .group(loops)
-            .channel(NioServerSocketChannel.class)
+            .channel(EpollServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, 4_096)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(

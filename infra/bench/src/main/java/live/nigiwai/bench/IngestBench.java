@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.bytedeco.javacpp.Loader;
 
 /**
  * What a stream costs on its way from publisher to playlist, beside the tools one would use
@@ -13,16 +12,11 @@ import org.bytedeco.javacpp.Loader;
  * are handed on against nginx-rtmp ({@link PassthroughCost}), and the time until there is something
  * to play ({@link FirstPlayable}).
  *
- * <pre>[--only ladder,passthrough,first] [--seconds 20] [--streams 20] [--ffmpeg ours] [--profile]
- * [--json]</pre>
- *
- * {@code --ffmpeg ours} takes the command line of the very libraries the server uses instead of the
- * one on the PATH.
+ * <pre>[--only ladder,passthrough,first] [--seconds 20] [--streams 20] [--profile] [--json]</pre>
  */
 final class IngestBench {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> KNOWN =
-      Set.of("only", "seconds", "streams", "ffmpeg", "profile", "json");
+  private static final Set<String> KNOWN = Set.of("only", "seconds", "streams", "profile", "json");
   private static final long LEFT_OUT_MAX = 10;
   private static final double LADDER_RATIO_MAX = 1.10;
   private static final double PASSTHROUGH_RATIO_MAX = 3;
@@ -47,9 +41,7 @@ final class IngestBench {
       Clip.CLEAN.file();
       Clip.NEEDS_SOUND.file();
       if (only.contains("ladder")) {
-        ladder(
-            new LadderCost(started, seconds, ffmpeg(options.text("ffmpeg", "")), profile)
-                .measure());
+        ladder(new LadderCost(started, seconds, profile).measure());
       }
       if (only.contains("passthrough")) {
         int streams = options.number("streams", 20, 1, 100);
@@ -69,26 +61,21 @@ final class IngestBench {
     return held;
   }
 
-  private static String ffmpeg(String which) {
-    return switch (which) {
-      case "" -> "ffmpeg";
-      case "ours" -> Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-      default -> which;
-    };
-  }
-
   private void ladder(LadderCost.Result cost) {
     yardstick = cost.ffmpeg();
     ours = cost.ours();
     double ratio = cost.ours() / cost.ffmpeg();
     System.out.printf(
         Locale.ROOT,
-        "ladder, core-seconds for a second of media: ours %.3f, ffmpeg %.3f: ratio %.2f"
-            + " (wanted: at most %.2f)%n",
+        "ladder, core-seconds for a second of media: ours %.3f, ffmpeg of the same"
+            + " libraries %.3f: ratio %.2f (wanted: at most %.2f); the installed ffmpeg %.3f: ratio"
+            + " %.2f%n",
         cost.ours(),
         cost.ffmpeg(),
         ratio,
-        LADDER_RATIO_MAX);
+        LADDER_RATIO_MAX,
+        cost.installed(),
+        cost.ours() / cost.installed());
     add("ladder", cost.ours(), cost.ffmpeg(), LADDER_RATIO_MAX);
     if (cost.leftOut() > LEFT_OUT_MAX) {
       held = false;
@@ -111,7 +98,8 @@ final class IngestBench {
     double allowed = PASSTHROUGH_RATIO_MAX * cost.nginx() + cost.ffmpegSound();
     System.out.printf(
         Locale.ROOT,
-        "the same with sound to re-encode: ours %.2f; ffmpeg alone for the sound %.2f"
+        "the same with sound to re-encode: ours %.2f; ffmpeg of the same libraries alone for the"
+            + " sound %.2f"
             + " (wanted: at most %.2f)%n",
         cost.oursEncodingSound(),
         cost.ffmpegSound(),

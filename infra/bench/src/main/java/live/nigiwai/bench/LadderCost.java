@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import live.nigiwai.ingest.IngestConfig;
 import live.nigiwai.ingest.transcode.Rung;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * Processor time for a second of media: the server with its default ladder against the {@code
@@ -20,32 +21,35 @@ import live.nigiwai.ingest.transcode.Rung;
  * same preset, tune, profile, rates and threads, after bilinear scaling, with key frames every 2 s.
  * From the server its idle cost is taken off; FFmpeg has none. They take turns, so that a machine
  * which slows down does so for both.
+ *
+ * <p>The yardstick is the command line of the very libraries the server uses: the same decoder,
+ * scaler and x264 from the same compiler, so that what differs is what the server adds. The {@code
+ * ffmpeg} on the PATH is another build of another version, whose x264 and scaler may be faster or
+ * slower on a machine; it is measured too and told beside.
  */
 final class LadderCost {
-  private static final int WARM_SECONDS = 8;
+  private static final int WARM_SECONDS = 10;
   private static final int TURNS = 2;
 
   /**
    * Core-seconds for each second of media.
    *
+   * @param ffmpeg the command line of the server's own libraries
+   * @param installed the one on the PATH
    * @param leftOut frames the server did not encode and changes of its pace, because the machine
    *     was busy with other things or it cannot keep up: with many of them the figures do not
    *     compare
    */
-  record Result(double ours, double ffmpeg, long leftOut) {}
+  record Result(double ours, double ffmpeg, double installed, long leftOut) {}
 
   private final Started started;
   private final int seconds;
-  private final String ffmpeg;
+  private final String ffmpeg = Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
   private final boolean profile;
 
-  /**
-   * @param ffmpeg the program
-   */
-  LadderCost(Started started, int seconds, String ffmpeg, boolean profile) {
+  LadderCost(Started started, int seconds, boolean profile) {
     this.started = started;
     this.seconds = seconds;
-    this.ffmpeg = ffmpeg;
     this.profile = profile;
   }
 
@@ -56,6 +60,7 @@ final class LadderCost {
     double idle = HlsBench.cores(server.pid(), 6);
     double ours = 0;
     double theirs = 0;
+    double installed = 0;
     var operations = URI.create(server.ready().get("ops").asText());
     double leftOut = leftOut(operations);
     for (int turn = 0; turn < TURNS; turn++) {
@@ -64,11 +69,12 @@ final class LadderCost {
       ours += HlsBench.cores(server.pid(), seconds, profile) - idle;
       started.end(publisher);
       TimeUnit.SECONDS.sleep(2);
-      theirs += commandLine();
+      theirs += commandLine(ffmpeg);
+      installed += commandLine("ffmpeg");
     }
     leftOut = leftOut(operations) - leftOut;
     started.end(server);
-    return new Result(ours / TURNS, theirs / TURNS, (long) leftOut);
+    return new Result(ours / TURNS, theirs / TURNS, installed / TURNS, (long) leftOut);
   }
 
   private static double leftOut(URI operations) throws IOException, InterruptedException {
@@ -85,11 +91,11 @@ final class LadderCost {
     TimeUnit.SECONDS.sleep(3);
   }
 
-  private double commandLine() throws Exception {
+  private double commandLine(String program) throws Exception {
     Path folder = Files.createTempDirectory("nigiwai-ladder");
     String url = "rtmp://127.0.0.1:" + MeasuredServer.freePort() + "/live/x";
     var process =
-        new ProcessBuilder(command(url, folder))
+        new ProcessBuilder(command(program, url, folder))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())
             .start();
@@ -111,11 +117,11 @@ final class LadderCost {
     }
   }
 
-  private List<String> command(String url, Path folder) {
+  private static List<String> command(String program, String url, Path folder) {
     var media = IngestConfig.defaults().media();
     var how = media.transcode();
     var command = new ArrayList<String>();
-    command.addAll(words(ffmpeg + " -hide_banner -nostats -loglevel error -filter_threads 1"));
+    command.addAll(words(program + " -hide_banner -nostats -loglevel error -filter_threads 1"));
     command.addAll(words("-threads 1 -listen 1 -f flv -i " + url));
     output(command, "-map 0:v -map 0:a -c:v copy -c:a copy", folder.resolve("source"));
     for (Rung rung : media.encoded()) {

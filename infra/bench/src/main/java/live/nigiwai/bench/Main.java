@@ -18,7 +18,7 @@ public final class Main {
   private static final Map<String, Command> BENCHES =
       new TreeMap<>(
           Map.of(
-              "relay", Main::relay,
+              "relay", RelayBench::run,
               "hls", HlsBench::run,
               "ingest", IngestBench::run,
               "glass", GlassBench::run));
@@ -48,16 +48,5 @@ public final class Main {
       System.err.println(misused.getMessage());
       return 2;
     }
-  }
-
-  private static boolean relay(List<String> arguments) throws Exception {
-    var rest = new ArrayList<>(arguments);
-    if (!rest.contains("--ready")) {
-      var server = MeasuredServer.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-      rest.addAll(List.of("--ready", server.readyFile().toString()));
-    }
-    RelayBench.main(rest.toArray(String[]::new));
-    return true;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -22,18 +23,35 @@ final class MeasuredServer implements AutoCloseable {
 
   private final Path data;
   private final List<String> command;
+  private final Map<String, String> settings;
   private Process process;
 
-  private MeasuredServer(Path data, List<String> command) throws IOException {
+  private MeasuredServer(Path data, List<String> command, Map<String, String> settings)
+      throws IOException {
     this.data = data;
     this.command = command;
+    this.settings = settings;
     this.process = launch();
     awaitReady();
   }
 
   /** The demo without its publisher. */
   static MeasuredServer start() throws IOException {
-    return start("live.nigiwai.web.Main", List.of("demo", "--no-publisher", "--ops-port=0"));
+    return demo(List.of(), Map.of());
+  }
+
+  /**
+   * The demo without its publisher.
+   *
+   * @param before words before the command, such as {@code taskset}'s
+   * @param settings as {@code NIGIWAI_*} variables
+   */
+  static MeasuredServer demo(List<String> before, Map<String, String> settings) throws IOException {
+    return start(
+        before,
+        "live.nigiwai.web.Main",
+        List.of("demo", "--no-publisher", "--ops-port=0"),
+        settings);
   }
 
   /** {@link StreamHouse} with so many shows. */
@@ -42,18 +60,21 @@ final class MeasuredServer implements AutoCloseable {
     if (passthrough) {
       words.add("--passthrough");
     }
-    return start(StreamHouse.class.getName(), words);
+    return start(List.of(), StreamHouse.class.getName(), words, Map.of());
   }
 
-  private static MeasuredServer start(String main, List<String> words) throws IOException {
+  private static MeasuredServer start(
+      List<String> before, String main, List<String> words, Map<String, String> settings)
+      throws IOException {
     var data = Files.createTempDirectory("nigiwai-bench");
-    var command = new ArrayList<String>();
+    var command = new ArrayList<String>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
+            "-XX:G1HeapRegionSize=4m",
             "-Xms128m",
             "-Xmx1g",
             "-XX:MaxDirectMemorySize=512m",
@@ -65,7 +86,7 @@ final class MeasuredServer implements AutoCloseable {
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of("--port", String.valueOf(freePort())));
     command.addAll(List.of("--rtmp-port", String.valueOf(freePort())));
-    return new MeasuredServer(data, command);
+    return new MeasuredServer(data, command, settings);
   }
 
   /** Chosen here and not by the server, so that it comes back on the same one. */
@@ -76,10 +97,14 @@ final class MeasuredServer implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    return new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    var starting =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    // As ./nigiwai does.
+    starting.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+    starting.environment().putAll(settings);
+    return starting.start();
   }
 
   Path readyFile() {
@@ -97,6 +122,15 @@ final class MeasuredServer implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Processor time of its embedded PostgreSQL, with all that have ended meanwhile. */
+  long postgresMicros() throws IOException {
+    Path file;
+    try (var all = Files.walk(data, 3)) {
+      file = all.filter(path -> path.endsWith("postmaster.pid")).findFirst().orElseThrow();
+    }
+    return ProcessCpu.familyMicros(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
   }
 
   private void awaitReady() {

@@ -40,13 +40,62 @@ final class Nginx implements AutoCloseable {
     return start(true);
   }
 
+  /** With its nchan module and one worker: {@code POST /pub}, WebSocket at {@code /sub}. */
+  static Nginx nchan() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("nigiwai-nginx");
+    int http = MeasuredServer.freePort();
+    String text =
+        """
+        load_module MODULE;
+        daemon off;
+        user root;
+        worker_processes 1;
+        worker_rlimit_nofile 20000;
+        pid FOLDER/nginx.pid;
+        error_log FOLDER/error.log error;
+        events { worker_connections 18000; }
+        http {
+          access_log off;
+          tcp_nodelay on;
+          keepalive_requests 100000000;
+          nchan_shared_memory_size 256M;
+          server {
+            listen 127.0.0.1:HTTP backlog=4096;
+            location = /pub {
+              nchan_publisher;
+              nchan_channel_id show;
+              nchan_message_buffer_length 100;
+            }
+            location = /sub {
+              nchan_subscriber websocket;
+              nchan_channel_id show;
+              nchan_subscriber_first_message newest;
+            }
+          }
+        }
+        """;
+    return start(
+        folder,
+        text.replace("MODULE", NchanPeer.MODULE.toString())
+            .replace("FOLDER", folder.toString())
+            .replace("HTTP", String.valueOf(http)),
+        http,
+        0);
+  }
+
   private static Nginx start(boolean withRtmp) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("nigiwai-nginx");
     Files.createDirectories(folder.resolve("www"));
     int http = MeasuredServer.freePort();
     int rtmp = MeasuredServer.freePort();
+    int rtmpPort = withRtmp ? rtmp : 0;
+    return start(folder, configuration(folder, http, rtmpPort), http, rtmpPort);
+  }
+
+  private static Nginx start(Path folder, String text, int http, int rtmp)
+      throws IOException, InterruptedException {
     Path configuration = folder.resolve("nginx.conf");
-    Files.writeString(configuration, configuration(folder, http, withRtmp ? rtmp : 0));
+    Files.writeString(configuration, text);
     var process =
         new ProcessBuilder("nginx", "-p", folder.toString(), "-c", configuration.toString())
             .redirectErrorStream(true)
@@ -54,7 +103,7 @@ final class Nginx implements AutoCloseable {
             .start();
     var nginx = new Nginx(process, folder, http, rtmp);
     nginx.awaitListening(http);
-    if (withRtmp) {
+    if (rtmp != 0) {
       nginx.awaitListening(rtmp);
     }
     return nginx;

@@ -1,286 +1,151 @@
 package live.nigiwai.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.ConcurrentHistogram;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Many viewers, many comments: does everyone hold the same list, and what does a delivered comment
- * cost the server?
+ * What it costs to hand a comment to everybody, beside nginx with nchan and npm's {@code ws}; and
+ * what happens with very many viewers, after a break, and when nothing happens ({@link
+ * RelayTrials}).
  *
- * <p>The server runs as a process of its own and is found by its {@code ready.json}. The yardstick
- * is {@link BareBroadcast}: the same frames at the same moments to as many sockets.
+ * <pre>[--only cells,crowd,storm,stalled,idle] [--cells 1000x50,400x200] [--seconds 10] [--viewers
+ * N] [--no-peers] [--json]</pre>
  *
- * <pre>--ready FILE [--show demo] [--viewers 2000] [--rate 50] [--seconds 60] [--json]</pre>
+ * <p>All servers run in this one run, one after the other, each in a process of its own; the load
+ * comes from this one. Ours stores every comment in PostgreSQL before it hands it out, the others
+ * store nothing.
  */
-public final class RelayBench {
+final class RelayBench {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> KNOWN =
+      Set.of("only", "cells", "seconds", "viewers", "no-peers", "no-floor", "json");
+  private static final String ALL = "cells,stalled,storm,crowd,idle";
+  private static final String CELLS = "1000x1,5000x10,1000x50,400x200,5000x50,5000x200";
 
-  /** Twice as many people speak as comments are due per second: each half as fast as allowed. */
-  private static final int SPEAKERS_PER_COMMENT = 2;
+  /** Beyond so many deliveries per second the others drop out on two cores. */
+  private static final int PEERS_DELIVERIES_MAX = 90_000;
 
-  private final Map<String, String> options;
-  private final int viewers;
-  private final int rate;
+  /** What the ratio to the better peer may be, by comments per second. */
+  private static final Map<Integer, Double> RATIO_MAX = Map.of(10, 1.3, 50, 0.25, 200, 0.1);
+
+  private static final double P99_MILLIS_MAX = 300;
+
+  private final Options options;
   private final int seconds;
-  private final ConcurrentHistogram latency = new ConcurrentHistogram(60_000, 3);
+  private final ArrayNode results = JSON.createArrayNode();
+  private boolean held = true;
+  private RelayCell.@Nullable Result last;
+  private RelayCell.@Nullable Result lastPeer;
 
-  private RelayBench(Map<String, String> options) {
+  private RelayBench(Options options) {
     this.options = options;
-    this.viewers = Integer.parseInt(options.getOrDefault("viewers", "2000"));
-    this.rate = Integer.parseInt(options.getOrDefault("rate", "50"));
-    this.seconds = Integer.parseInt(options.getOrDefault("seconds", "60"));
+    this.seconds = options.number("seconds", 10, 3, 300);
   }
 
-  public static void main(String[] arguments) throws Exception {
-    var options = new HashMap<String, String>();
-    for (int i = 0; i < arguments.length; i++) {
-      String name = arguments[i].replaceFirst("^--", "");
-      boolean flag = i + 1 == arguments.length || arguments[i + 1].startsWith("--");
-      options.put(name, flag ? "true" : arguments[++i]);
-    }
-    if (!options.containsKey("ready")) {
-      System.err.println("bench relay: start the server first and name its ready.json by --ready");
-      System.exit(2);
-    }
-    System.exit(new RelayBench(options).run() ? 0 : 1);
+  static boolean run(List<String> arguments) throws Exception {
+    return new RelayBench(new Options(arguments, KNOWN)).run();
   }
-
-  /** What one run of a server cost. */
-  private record Cost(double microsPerComment, double idleCores, double cores) {}
 
   private boolean run() throws Exception {
-    JsonNode ready = JSON.readTree(Path.of(options.get("ready")).toFile());
-    var base = URI.create(ready.get("http").asText());
-    long pid = ready.get("pid").asLong();
-    String path = "/api/shows/" + options.getOrDefault("show", "demo") + "/live";
-    System.out.printf(
-        "%d viewers, %d comments/s, %d s on %s%n", viewers, rate, seconds, base.resolve(path));
-
-    List<String> schedule;
-    boolean whole;
-    Cost ours;
-    long comments;
-    try (var recorder = new FrameRecorder(base.getPort(), path);
-        var crowd = new Crowd(viewers, base.getPort(), path, latency::recordValue)) {
-      double idle = cores(pid, Duration.ofSeconds(3));
-      long before = ProcessCpu.micros(pid);
-      long began = System.nanoTime();
-      recorder.begin();
-      comments = speak(crowd);
-      schedule = recorder.schedule();
-      double spent = ProcessCpu.micros(pid) - before;
-      double wall = (System.nanoTime() - began) / 1e3;
-      ours = new Cost(spent / ((double) comments * viewers), idle, spent / wall);
-      whole = check(crowd, comments);
-    }
-    if (schedule.size() < seconds) {
-      throw new IllegalStateException("the recorder saw only " + schedule.size() + " frames");
-    }
-    Cost floor = yardstick(schedule, comments);
-    print(ours, floor, comments, whole);
-    return whole;
-  }
-
-  private double cores(long pid, Duration window) {
-    long before = ProcessCpu.micros(pid);
-    LockSupport.parkNanos(window.toNanos());
-    return (ProcessCpu.micros(pid) - before) / (window.toNanos() / 1e3);
-  }
-
-  /** Comments at fixed moments, whatever the server does; returns how many were stored. */
-  private long speak(Crowd crowd) {
-    int speakers = Math.min(viewers, rate * SPEAKERS_PER_COMMENT);
-    long start = System.currentTimeMillis();
-    long total = (long) rate * seconds;
-    for (long n = 0; n < total; n++) {
-      long due = start + n * 1_000 / rate;
-      while (System.currentTimeMillis() < due) {
-        LockSupport.parkNanos(1_000_000);
+    var only = List.of(options.text("only", ALL).split(","));
+    for (String each : only) {
+      if (!List.of(ALL.split(",")).contains(each)) {
+        throw new Options.Misuse("--only takes " + ALL);
       }
-      String text = "コメント" + n + " かわいい！欲しいです @" + due;
-      crowd.viewers().get((int) (n % speakers)).say("b" + start + "-" + n, text);
     }
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (crowd.sum(v -> v.acked() + v.refused()) < total && System.nanoTime() < end) {
-      LockSupport.parkNanos(10_000_000);
+    if (only.contains("cells")) {
+      cells();
     }
-    return crowd.sum(CountingViewer::acked);
-  }
-
-  private boolean check(Crowd crowd, long comments) {
-    long last = crowd.viewers().stream().mapToLong(CountingViewer::offset).max().orElse(0);
-    crowd.await(viewer -> viewer.offset() >= last, Duration.ofSeconds(20));
-    long from = crowd.viewers().stream().mapToLong(CountingViewer::first).max().orElse(0);
-    var digests =
-        crowd.viewers().stream()
-            .filter(viewer -> viewer.offset() >= last)
-            .map(viewer -> viewer.digest(from, last))
-            .toList();
-    long alike = Collections.frequency(digests, digests.isEmpty() ? 0L : digests.getFirst());
-    long holes = crowd.sum(CountingViewer::holes);
-    long repeats = crowd.sum(CountingViewer::repeats);
-    long closed = crowd.count(viewer -> viewer.closeCode() != 0);
-    boolean whole =
-        alike == viewers
-            && holes == 0
-            && repeats == 0
-            && comments == (long) rate * seconds
-            && last - from + 1 >= comments;
-    System.out.printf(
-        "%d of %d viewers hold the same %d entries; %d holes, %d repeats, %d closed;"
-            + " %d of %d comments stored: %s%n",
-        alike,
-        viewers,
-        last - from + 1,
-        holes,
-        repeats,
-        closed,
-        comments,
-        (long) rate * seconds,
-        whole ? "ok" : "WRONG");
-    return whole;
-  }
-
-  private Cost yardstick(List<String> schedule, long comments) throws Exception {
-    Path file = Files.createTempFile("relay-frames", ".txt");
-    Files.write(file, schedule);
-    var process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                BareBroadcast.class.getName(),
-                file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (var told = process.inputReader();
-        var input = process.getOutputStream()) {
-      int port = Integer.parseInt(told.readLine().strip());
-      try (var crowd = new Crowd(viewers, port, "/", null)) {
-        double idle = cores(process.pid(), Duration.ofSeconds(3));
-        long before = ProcessCpu.micros(process.pid());
-        long began = System.nanoTime();
-        input.write('\n');
-        input.flush();
-        while (!"done".equals(told.readLine())) {
-          // until the schedule is through
-        }
-        double spent = ProcessCpu.micros(process.pid()) - before;
-        double wall = (System.nanoTime() - began) / 1e3;
-        return new Cost(spent / ((double) comments * crowd.viewers().size()), idle, spent / wall);
+    for (String trial : only) {
+      if (!trial.equals("cells")) {
+        var outcome = RelayTrials.run(trial, options);
+        System.out.println(outcome.text());
+        held &= outcome.held();
+        results.add(outcome.json());
       }
-    } finally {
-      process.destroy();
-      Files.deleteIfExists(file);
     }
-  }
-
-  private void print(Cost ours, Cost floor, long comments, boolean whole) throws IOException {
-    double ratio = ours.microsPerComment / floor.microsPerComment;
-    System.out.printf(
-        Locale.ROOT,
-        "server CPU per delivered comment: ours %.2f µs (%.2f cores, %.2f idle), bare Netty %.2f µs"
-            + " (%.2f cores): ratio %.2f%n",
-        ours.microsPerComment,
-        ours.cores,
-        ours.idleCores,
-        floor.microsPerComment,
-        floor.cores,
-        ratio);
-    System.out.printf(
-        "from intended send to viewer: p50 %d ms, p99 %d ms, max %d ms%n",
-        latency.getValueAtPercentile(50), latency.getValueAtPercentile(99), latency.getMaxValue());
-    if (options.containsKey("json")) {
-      var out = JSON.createObjectNode();
-      out.put("bench", "relay").put("yardstick", floor.microsPerComment);
-      out.put("ours", ours.microsPerComment).put("ratio", ratio);
-      var result = out.putArray("results").addObject();
-      result.put("viewers", viewers).put("comments", comments).put("whole", whole);
-      result.put("cores", ours.cores).put("idleCores", ours.idleCores);
-      result.put("p50Millis", latency.getValueAtPercentile(50));
-      result.put("p99Millis", latency.getValueAtPercentile(99));
+    if (options.has("json")) {
+      var out = JSON.createObjectNode().put("bench", "relay");
+      out.put("yardstick", lastPeer == null ? 0 : lastPeer.cpuMicros());
+      out.put("ours", last == null ? 0 : last.cpuMicros());
+      out.put(
+          "ratio", last == null || lastPeer == null ? 0 : last.cpuMicros() / lastPeer.cpuMicros());
+      out.put("held", held);
+      out.set("results", results);
       System.out.println(JSON.writeValueAsString(out));
     }
+    return held;
   }
 
-  /** One more viewer, who notes when frames of which length came. */
-  private static final class FrameRecorder implements AutoCloseable {
-    private final Vertx vertx = Vertx.vertx();
-
-    /** Held on to: a client nobody refers to is closed by the collector, with all its sockets. */
-    private final WebSocketClient client =
-        vertx.createWebSocketClient(
-            new WebSocketClientOptions().setMaxFrameSize(1 << 22).setMaxMessageSize(1 << 22));
-
-    private final List<String> schedule = Collections.synchronizedList(new ArrayList<>());
-    private volatile long began = Long.MAX_VALUE;
-
-    FrameRecorder(int port, String path) throws InterruptedException {
-      var joined = new CountDownLatch(1);
-      var address =
-          new WebSocketConnectOptions()
-              .setHost("127.0.0.1")
-              .setPort(port)
-              .setURI(path)
-              .addSubProtocol("nigiwai.v1");
-      client
-          .connect(address)
-          .onSuccess(
-              socket -> {
-                socket.frameHandler(
-                    frame -> {
-                      joined.countDown();
-                      note(frame.binaryData().length());
-                    });
-                socket.closeHandler(
-                    ignored -> System.err.println("recorder closed " + socket.closeStatusCode()));
-                socket.writeTextMessage("{\"c\":\"join\",\"id\":1}");
-                vertx.setPeriodic(
-                    5_000, ignored -> socket.writeTextMessage("{\"c\":\"pong\",\"off\":0}"));
-              })
-          .onFailure(refused -> System.err.println("recorder refused: " + refused.getMessage()));
-      if (!joined.await(30, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the recorder was not let in");
+  private void cells() throws Exception {
+    System.out.println(
+        "Server CPU per delivered comment of 200 bytes; latency from intended send to viewer.");
+    try (var started = new Started()) {
+      var ours = started.own(OurRelay.start(List.of()));
+      var peers = new ArrayList<Broadcaster>();
+      if (!options.has("no-peers")) {
+        peers.add(started.own(new NchanPeer()));
+        peers.add(started.own(new WsPeer()));
+      }
+      // The compilers have seen everything once before it counts.
+      new RelayCell(ours, 1_000, 50, 5).measure();
+      new RelayCell(ours, 100, 1_000, 12).measure();
+      new RelayCell(ours, 1_000, 200, 5).measure();
+      for (String cell : options.text("cells", CELLS).split(",")) {
+        String[] sizes = cell.split("x");
+        cell(ours, peers, Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
       }
     }
+  }
 
-    void begin() {
-      began = System.nanoTime();
-    }
-
-    private void note(int length) {
-      long now = System.nanoTime();
-      if (began != Long.MAX_VALUE) {
-        schedule.add((now - began) / 1_000_000 + " " + length);
+  private void cell(Broadcaster ours, List<Broadcaster> peers, int viewers, int rate)
+      throws Exception {
+    System.out.printf("%,d viewers, %d comments/s%n", viewers, rate);
+    var mine = new RelayCell(ours, viewers, rate, seconds).measure();
+    System.out.println(mine.line());
+    RelayCell.@Nullable Result better = null;
+    if ((long) viewers * rate <= PEERS_DELIVERIES_MAX) {
+      for (var peer : peers) {
+        var theirs = new RelayCell(peer, viewers, rate, seconds).measure();
+        System.out.println(theirs.line());
+        better = better == null || theirs.cpuMicros() < better.cpuMicros() ? theirs : better;
       }
     }
-
-    List<String> schedule() {
-      return List.copyOf(schedule);
+    double floor = options.has("no-floor") || rate < 10 ? 0 : BareFloor.microsPerComment(mine);
+    if (floor > 0) {
+      System.out.printf(Locale.ROOT, "  the same frames from a bare Netty loop: %.2f µs%n", floor);
     }
+    judge(mine, better, floor);
+  }
 
-    @Override
-    public void close() {
-      vertx.close();
+  private void judge(RelayCell.Result mine, RelayCell.@Nullable Result better, double floor) {
+    var json = results.addObject().put("cell", mine.viewers() + "x" + mine.rate());
+    json.put("ours", mine.cpuMicros()).put("database", mine.databaseMicros());
+    json.put("cores", mine.cores()).put("commentsPerFrame", mine.perFrame()).put("floor", floor);
+    json.put("p50Millis", mine.p50Millis()).put("p99Millis", mine.p99Millis());
+    json.put("whole", mine.whole());
+    boolean ok = mine.whole();
+    if (better != null) {
+      double ratio = mine.cpuMicros() / better.cpuMicros();
+      double most = RATIO_MAX.getOrDefault(mine.rate(), Double.MAX_VALUE);
+      ok &= ratio <= most && mine.p99Millis() <= P99_MILLIS_MAX;
+      json.put("peer", better.server()).put("yardstick", better.cpuMicros()).put("ratio", ratio);
+      json.put("peerP99Millis", better.p99Millis()).put("peerWhole", better.whole());
+      System.out.printf(
+          Locale.ROOT,
+          "  ratio to the better peer %.2f%s: %s%n",
+          ratio,
+          most == Double.MAX_VALUE ? "" : String.format(Locale.ROOT, " (at most %.2f)", most),
+          ok ? "ok" : "NOT HELD");
+      last = mine;
+      lastPeer = better;
     }
+    held &= ok;
   }
 }

@@ -39,6 +39,7 @@ public final class ClientView {
   private long now;
   private int holes;
   private int repeats;
+  private long skipped;
   private int welcomes;
   private @Nullable String lastWhy;
 
@@ -158,6 +159,7 @@ public final class ClientView {
 
   public List<Act> received(String text) {
     JsonNode frame = tree(text);
+    talk.heard(frame);
     return switch (frame.path("f").asText()) {
       case "welcome" -> welcome(frame);
       case "b" -> batch(frame);
@@ -165,10 +167,6 @@ public final class ClientView {
       case "err" -> error(frame);
       case "ping" -> List.of(new Act.Send(command("pong").put("off", offset).toString()));
       case "named" -> named(frame);
-      case "note" -> {
-        talk.note(frame);
-        yield List.of();
-      }
       default -> List.of();
     };
   }
@@ -186,16 +184,10 @@ public final class ClientView {
     me = frame.path("you");
     epoch = frame.path("ep").asText();
     long end = frame.path("off").asLong();
-    for (JsonNode entry : frame.path("ev")) {
-      if (resumed && entry.path("o").asLong() != offset + 1) {
-        holes++;
-      }
-      apply(entry);
-      offset = entry.path("o").asLong();
-    }
-    if (resumed && offset != end) {
+    if (resumed && !whole(frame, end - offset)) {
       holes++;
     }
+    frame.path("ev").forEach(this::apply);
     offset = end;
     takeStates(frame.path("st"));
     viewers = frame.path("v").asInt();
@@ -219,6 +211,10 @@ public final class ClientView {
       live = false;
       return List.of(new Act.Close(4210));
     }
+    if (frame.has("from")
+        && !whole(frame, frame.path("to").asLong() - frame.path("from").asLong() + 1)) {
+      holes++;
+    }
     for (JsonNode entry : frame.path("ev")) {
       if (entry.path("o").asLong() <= offset) {
         repeats++;
@@ -229,9 +225,15 @@ public final class ClientView {
     offset = Math.max(offset, frame.path("to").asLong());
     takeStates(frame.path("st"));
     hearts += frame.path("h").asLong();
-    talk.batch(frame);
     viewers = frame.path("v").asInt(viewers);
     return List.of();
+  }
+
+  /** Whether a frame holds each of so many offsets in a row, but those it says it leaves out. */
+  private boolean whole(JsonNode frame, long offsets) {
+    long leftOut = frame.path("skip").asLong();
+    skipped += leftOut;
+    return frame.path("ev").size() + leftOut == offsets;
   }
 
   private void apply(JsonNode entry) {
@@ -239,18 +241,18 @@ public final class ClientView {
     talk.entry(entry);
     switch (entry.path("t").asText()) {
       case "comment" -> {
-        comments.put(eid, new Comment(eid, text(entry, "n"), text(entry, "x"), text(entry, "b")));
+        comments.put(eid, comment(eid, entry));
         pending.values().removeIf(said -> eid.equals(said.commentId));
       }
-      case "comment_deleted" ->
-          comments.computeIfPresent(eid, (id, old) -> new Comment(id, null, null, null));
-      case "comment_restored" ->
-          comments.computeIfPresent(
-              eid,
-              (id, old) -> new Comment(id, text(entry, "n"), text(entry, "x"), text(entry, "b")));
+      case "comment_deleted" -> comments.replace(eid, new Comment(eid, null, null, null));
+      case "comment_restored" -> comments.replace(eid, comment(eid, entry));
       case "pinned", "unpinned" -> pins.apply(entry);
       default -> {}
     }
+  }
+
+  private static Comment comment(String id, JsonNode entry) {
+    return new Comment(id, text(entry, "n"), text(entry, "x"), text(entry, "b"));
   }
 
   private void takeStates(JsonNode newer) {
@@ -266,7 +268,6 @@ public final class ClientView {
   }
 
   private List<Act> ack(JsonNode frame) {
-    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null && pending.containsKey(key)) {
       String eid = frame.path("eid").asText();
@@ -280,7 +281,6 @@ public final class ClientView {
   }
 
   private List<Act> error(JsonNode frame) {
-    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null) {
       boolean retry = frame.path("retry").asBoolean();
@@ -355,7 +355,6 @@ public final class ClientView {
     return pins.at(mediaTime);
   }
 
-  /** Questions, notes and reactions. */
   public TalkTrack talk() {
     return talk;
   }
@@ -372,7 +371,6 @@ public final class ClientView {
     return me;
   }
 
-  /** Welcomed, and not closed since. */
   public boolean live() {
     return live;
   }
@@ -382,9 +380,13 @@ public final class ClientView {
     return holes;
   }
 
-  /** Entries that came twice. */
   public int repeats() {
     return repeats;
+  }
+
+  /** Comments the server left out because more were said than can be read. */
+  public long skipped() {
+    return skipped;
   }
 
   public int welcomes() {

@@ -36,6 +36,15 @@ public final class TalkTrack {
     questions.clear();
   }
 
+  void heard(JsonNode frame) {
+    switch (frame.path("f").asText()) {
+      case "note" -> note(frame);
+      case "ack", "err" -> answer(frame);
+      case "b" -> batch(frame);
+      default -> {}
+    }
+  }
+
   void entry(JsonNode entry) {
     String id = entry.path("eid").asText();
     switch (entry.path("t").asText()) {
@@ -54,7 +63,7 @@ public final class TalkTrack {
     questions.computeIfPresent(id, (key, was) -> new Question(state, was.replyTo));
   }
 
-  void note(JsonNode note) {
+  private void note(JsonNode note) {
     keep(notes, note);
     String id = note.path("eid").asText();
     switch (note.path("k").asText()) {
@@ -81,14 +90,14 @@ public final class TalkTrack {
     }
   }
 
-  void answer(JsonNode frame) {
+  private void answer(JsonNode frame) {
     keep(answers, frame);
     if (frame.has("held")) {
       held.put(frame.path("eid").asText(), "held");
     }
   }
 
-  void batch(JsonNode frame) {
+  private void batch(JsonNode frame) {
     frame
         .path("rx")
         .properties()

@@ -7,12 +7,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import live.nigiwai.runtime.http.ApiProblem;
+import live.nigiwai.runtime.http.Requests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,22 +90,34 @@ final class Downloads {
           HttpHeaders.CONTENT_RANGE, "bytes " + range.from() + "-" + last + "/" + file.length());
     }
     if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
+      Requests.onLoop(request, response::end);
       return;
     }
     try {
-      file.copy(range.from(), range.length(), bytes -> await(response.write(Buffer.buffer(bytes))));
-      await(response.end());
+      file.copy(
+          range.from(),
+          range.length(),
+          bytes -> await(request, () -> response.write(Buffer.buffer(bytes))));
+      await(request, response::end);
     } catch (IOException broken) {
       log.info("The download of {} broke off: {}", fileName, broken.toString());
       // The length is promised; only the end of the connection can say that it is not kept.
-      response.reset();
+      Requests.onLoop(request, response::reset);
     }
   }
 
-  private static void await(Future<Void> sent) throws IOException {
+  private static void await(HttpServerRequest request, Supplier<Future<Void>> sending)
+      throws IOException {
+    var sent = new CompletableFuture<Void>();
+    Requests.onLoop(
+        request,
+        () ->
+            sending
+                .get()
+                .onComplete(
+                    done -> sent.complete(null), broken -> sent.completeExceptionally(broken)));
     try {
-      sent.toCompletionStage().toCompletableFuture().get(STALLED_SECONDS, TimeUnit.SECONDS);
+      sent.get(STALLED_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | CompletionException | TimeoutException gone) {
       throw new IOException("the receiver has gone", gone);
     } catch (InterruptedException stopping) {

@@ -1,6 +1,8 @@
 package live.nigiwai.ingest.archive;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,13 +74,24 @@ final class Scribe {
     }
     try {
       settle();
-      files.keep(segment, bytes.getBytes());
+      files.keep(segment, array(bytes));
       meters.kept(segment.length());
       startAgain();
     } catch (IOException failed) {
       fail(failed);
       lose(segment);
     }
+  }
+
+  /** The bytes themselves where they lie in one array of their own, else a copy. */
+  private static byte[] array(Buffer bytes) {
+    ByteBuf inside = ((BufferInternal) bytes).getByteBuf();
+    boolean own =
+        inside.hasArray()
+            && inside.arrayOffset() == 0
+            && inside.readerIndex() == 0
+            && inside.array().length == inside.readableBytes();
+    return own ? inside.array() : bytes.getBytes();
   }
 
   private boolean mayWrite() {

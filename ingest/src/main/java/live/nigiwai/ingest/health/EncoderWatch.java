@@ -28,7 +28,7 @@ final class EncoderWatch {
   final AtomicLong late = new AtomicLong();
   final AtomicLong silences = new AtomicLong();
   private volatile boolean frameRateLowered;
-  private volatile double speed = Double.NaN;
+  private final Map<String, Double> speeds = new ConcurrentHashMap<>();
   private volatile @Nullable String sourceWithdrawn;
 
   // The show's thread.
@@ -46,8 +46,8 @@ final class EncoderWatch {
     lagMax.accumulateAndGet(age.toMillis(), Math::max);
   }
 
-  void speed(double ratio) {
-    speed = ratio;
+  void speed(String rung, double ratio) {
+    speeds.put(rung, ratio);
   }
 
   void suspended(String rung) {
@@ -69,7 +69,7 @@ final class EncoderWatch {
   void begin() {
     lagMax.set(0);
     lag = 0;
-    speed = Double.NaN;
+    speeds.clear();
     sourceWithdrawn = null;
     suspended.clear();
     frameRateLowered = false;
@@ -95,9 +95,10 @@ final class EncoderWatch {
       lag = newest;
       lagUntil = nowMillis + LAG_KEPT_MILLIS;
     }
-    double now = speed;
+    // The slowest rung decides how far the ladder keeps up.
+    double slowest = speeds.values().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
     return new Encoder(
-        Double.isNaN(now) ? null : Math.round(now * 100) / 100.0,
+        Double.isNaN(slowest) ? null : Math.round(slowest * 100) / 100.0,
         lag,
         droppedRecently.change(),
         byRung,

@@ -92,11 +92,10 @@ final class Loudness {
 
   private double weigh(float[] plane, int from, int samples, int channel) {
     KWeighting filter = weighting[channel];
-    TruePeak peak = peaks[channel];
+    peaks[channel].add(plane, from, samples);
     double sum = 0;
     for (int i = from; i < from + samples; i++) {
       double weighted = filter.next(plane[i]);
-      peak.next(plane[i]);
       sum += weighted * weighted;
     }
     return sum;

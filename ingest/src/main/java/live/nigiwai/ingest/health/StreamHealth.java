@@ -332,9 +332,9 @@ public final class StreamHealth {
     encoder.lag(age);
   }
 
-  /** Seconds of media that the encoders could do in a second. */
-  public void encoderSpeed(double ratio) {
-    encoder.speed(ratio);
+  /** Seconds of media that this rung's encoder could do in a second. */
+  public void encoderSpeed(String rung, double ratio) {
+    encoder.speed(rung, ratio);
   }
 
   /** A rung was switched off because the machine cannot carry it. */
@@ -357,6 +357,7 @@ public final class StreamHealth {
     encoder.sourceWithdrawn(why);
   }
 
+  /** What became of the recording; told again and again. */
   public void recording(Recording now) {
     recording = now;
   }

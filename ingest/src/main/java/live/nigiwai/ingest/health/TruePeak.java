@@ -1,9 +1,11 @@
 package live.nigiwai.ingest.health;
 
+import java.util.Arrays;
+
 /**
  * The highest point of one channel's waveform, between the samples too: three points are
- * interpolated after each sample (ITU-R BS.1770, annex 2). Where both neighbours are far below the
- * highest point so far nothing is interpolated; that is nearly everywhere.
+ * interpolated after each sample (ITU-R BS.1770, annex 2). Where all samples of a block are far
+ * below the highest point so far nothing is interpolated; that is nearly everywhere.
  *
  * <p><i>Threading</i>: one thread.
  */
@@ -17,8 +19,15 @@ final class TruePeak {
 
   private static final float[][] FILTERS = filters();
 
-  private final float[] recent = new float[2 * TAPS];
-  private int at;
+  /** So many samples are looked at together. */
+  private static final int BLOCK = 64;
+
+  private static final int HISTORY = TAPS - 1;
+
+  /** The newest samples, behind those before them. */
+  private final float[] line = new float[HISTORY + BLOCK];
+
+  private final float[] points = new float[BLOCK];
   private float highest;
 
   /** Linear; 1 is full scale. */
@@ -33,28 +42,52 @@ final class TruePeak {
     return taken;
   }
 
-  void next(float sample) {
-    // Written twice, so that the last samples always lie side by side.
-    recent[at] = sample;
-    recent[at + TAPS] = sample;
-    at = at + 1 == TAPS ? 0 : at + 1;
-    float left = Math.abs(recent[at + REACH - 1]);
-    float right = Math.abs(recent[at + REACH]);
-    float near = Math.max(left, right);
+  /** Takes samples as many as there are. */
+  void add(float[] samples, int from, int count) {
+    for (int done = 0; done < count; ) {
+      int now = Math.min(BLOCK, count - done);
+      System.arraycopy(samples, from + done, line, HISTORY, now);
+      block(now);
+      System.arraycopy(line, now, line, 0, HISTORY);
+      done += now;
+    }
+  }
+
+  /** Each new sample completes what is needed for the points between two earlier ones. */
+  private void block(int count) {
+    float near = 0;
+    for (int i = 0; i <= count; i++) {
+      near = Math.max(near, Math.abs(line[i + REACH - 1]));
+    }
     highest = Math.max(highest, near);
     if (near > 0 && near >= highest * WORTH) {
       for (int phase = 1; phase < PHASES; phase++) {
-        highest = Math.max(highest, Math.abs(between(FILTERS[phase])));
+        between(FILTERS[phase], count);
       }
     }
   }
 
-  private float between(float[] filter) {
-    float sum = 0;
-    for (int i = 0; i < TAPS; i++) {
-      sum += filter[i] * recent[at + i];
+  /** Loops over samples inside, over taps outside: so the compiler takes many samples at once. */
+  private void between(float[] filter, int count) {
+    Arrays.fill(points, 0);
+    for (int tap = 0; tap < TAPS; tap += 4) {
+      float first = filter[tap];
+      float second = filter[tap + 1];
+      float third = filter[tap + 2];
+      float fourth = filter[tap + 3];
+      for (int i = 0; i < BLOCK; i++) {
+        points[i] +=
+            first * line[i + tap]
+                + second * line[i + tap + 1]
+                + third * line[i + tap + 2]
+                + fourth * line[i + tap + 3];
+      }
     }
-    return sum;
+    float most = 0;
+    for (int i = 0; i < count; i++) {
+      most = Math.max(most, Math.abs(points[i]));
+    }
+    highest = Math.max(highest, most);
   }
 
   private static float[][] filters() {

@@ -1,5 +1,6 @@
 package live.nigiwai.ingest.hls;
 
+import live.nigiwai.ingest.health.HealthReport;
 import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.Sample;
 
@@ -16,6 +17,11 @@ interface Archive {
 
   /** A picture that can be shown by itself. */
   void key(AvcConfig config, Sample key);
+
+  /** How it is doing, for the presenter. */
+  default HealthReport.Recording state() {
+    return HealthReport.Recording.OFF;
+  }
 
   /** Nothing follows. */
   void over();

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  * What a URL under {@code /hls} asks for. Pure; read by hand, because it happens for every part of
  * every viewer.
  *
+ * <p>A pass stands in the path, {@code /hls/{show}/~{pass}/index.m3u8}: the lists name everything
+ * relative to themselves, so whatever is asked for next carries it too.
+ *
+ * @param pass what the viewer was given; empty where there is none
  * @param file name in the folder of {@code rung}; for playlists the rung is the playlist's name
  * @param dvr whether the long list is wanted
  * @param skip whether a delta is welcome
  */
 record HlsRequest(
     ShowId show,
+    String pass,
     Kind kind,
     String rung,
     String file,
@@ -57,9 +62,23 @@ record HlsRequest(
     if (show.isEmpty()) {
       return Optional.empty();
     }
+    String pass = "";
+    if (path.startsWith("~", slash + 1)) {
+      int start = slash + 2;
+      slash = path.indexOf('/', start);
+      if (slash < 0 || slash - start > NAME_MAX || !plain(path, start, slash)) {
+        return Optional.empty();
+      }
+      pass = path.substring(start, slash);
+    }
+    return parse(show.get(), pass, path, slash, query);
+  }
+
+  private static Optional<HlsRequest> parse(
+      ShowId show, String pass, String path, int slash, @Nullable String query) {
     int second = path.indexOf('/', slash + 1);
     if (second < 0) {
-      return top(show.get(), path.substring(slash + 1), query);
+      return top(show, pass, path.substring(slash + 1), query);
     }
     String rung = path.substring(slash + 1, second);
     String file = path.substring(second + 1);
@@ -68,31 +87,34 @@ record HlsRequest(
       return Optional.empty();
     }
     if (file.endsWith(".m4s") || file.endsWith(".mp4")) {
-      return of(show.get(), Kind.MEDIA, rung, file);
+      return of(show, pass, Kind.MEDIA, rung, file);
     }
     return rung.equals("sprites") && file.endsWith(".jpg")
-        ? of(show.get(), Kind.PICTURE, rung, file)
+        ? of(show, pass, Kind.PICTURE, rung, file)
         : Optional.empty();
   }
 
-  private static Optional<HlsRequest> top(ShowId show, String file, @Nullable String query) {
+  private static Optional<HlsRequest> top(
+      ShowId show, String pass, String file, @Nullable String query) {
     if (file.length() > NAME_MAX || !plain(file, 0, file.length())) {
       return Optional.empty();
     }
     if (file.endsWith(".m3u8")) {
-      return Optional.of(playlist(show, file.substring(0, file.length() - 5), query));
+      return Optional.of(playlist(show, pass, file.substring(0, file.length() - 5), query));
     }
     return file.equals("poster.jpg") || file.equals("sprites.vtt")
-        ? of(show, Kind.PICTURE, "", file)
+        ? of(show, pass, Kind.PICTURE, "", file)
         : Optional.empty();
   }
 
-  private static Optional<HlsRequest> of(ShowId show, Kind kind, String rung, String file) {
+  private static Optional<HlsRequest> of(
+      ShowId show, String pass, Kind kind, String rung, String file) {
     return Optional.of(
-        new HlsRequest(show, kind, rung, file, false, BlockingReload.Wish.NONE, false));
+        new HlsRequest(show, pass, kind, rung, file, false, BlockingReload.Wish.NONE, false));
   }
 
-  private static HlsRequest playlist(ShowId show, String name, @Nullable String query) {
+  private static HlsRequest playlist(
+      ShowId show, String pass, String name, @Nullable String query) {
     boolean dvr = false;
     boolean skip = false;
     long number = -1;
@@ -109,7 +131,14 @@ record HlsRequest(
       }
     }
     return new HlsRequest(
-        show, Kind.PLAYLIST, name, "", dvr, new BlockingReload.Wish(number, (int) part), skip);
+        show,
+        pass,
+        Kind.PLAYLIST,
+        name,
+        "",
+        dvr,
+        new BlockingReload.Wish(number, (int) part),
+        skip);
   }
 
   private static long number(String word, int from) {

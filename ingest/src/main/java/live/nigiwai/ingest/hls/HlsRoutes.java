@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Playlists must be asked for each time, and may be asked to wait for a part ({@link
  * BlockingReload}); media files carry their session and number in the name, so they never change.
  *
+ * <p>Shows for invited viewers are served under a pass in the path ({@link Gate}); its bytes are
+ * the same for all, so a cache in front may leave the pass out of its keys if it asks for it
+ * itself.
+ *
  * <p><i>Threading</i>: event loops; reads one volatile reference and never blocks.
  */
 final class HlsRoutes {
@@ -31,6 +35,11 @@ final class HlsRoutes {
   private static final CharSequence AUDIO = HttpHeaders.createOptimized("audio/mp4");
   private static final CharSequence IMMUTABLE =
       HttpHeaders.createOptimized("public, max-age=86400, immutable");
+
+  /** Under a pass: nobody shall be able to go on with it for long. */
+  private static final CharSequence BRIEF =
+      HttpHeaders.createOptimized("public, max-age=600, immutable");
+
   private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
   private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
   private static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
@@ -65,10 +74,21 @@ final class HlsRoutes {
   }
 
   private final Stages stages;
+  private final Gate gate;
+  private final AddressLimits addresses;
+  private final IngestMeters meters;
   private final int advanceMax;
 
-  HlsRoutes(Stages stages, MediaConfig.Segments limits) {
+  HlsRoutes(
+      Stages stages,
+      Gate gate,
+      AddressLimits addresses,
+      IngestMeters meters,
+      MediaConfig.Segments limits) {
     this.stages = stages;
+    this.gate = gate;
+    this.addresses = addresses;
+    this.meters = meters;
     this.advanceMax = (int) Math.max(3, Math.floorDiv(3_000, limits.part().toMillis()));
   }
 
@@ -89,21 +109,62 @@ final class HlsRoutes {
     response.putHeader(EXPOSE, EXPOSED);
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS");
-      refuse(response, 405, "method_not_allowed", "読み取り専用です", "This is read-only", false);
+      HlsAnswers.refuse(
+          response, 405, "method_not_allowed", "読み取り専用です", "This is read-only", false);
+      return;
+    }
+    if (!addresses.mayAsk(address(request))) {
+      tooMany(response, "requestsPerAddress");
       return;
     }
     Optional<HlsRequest> wanted;
     try {
       wanted = HlsRequest.parse(request.path(), request.query());
     } catch (HlsRequest.MalformedQueryException malformed) {
-      refuseDirective(response);
+      HlsAnswers.refuseDirective(response);
       return;
     }
     if (wanted.isEmpty()) {
-      refuse(response, 404, "not_found", "見つかりません", "There is nothing here", false);
+      HlsAnswers.refuse(response, 404, "not_found", "見つかりません", "There is nothing here", false);
       return;
     }
-    HlsRequest found = wanted.get();
+    admit(request, wanted.get());
+  }
+
+  /** Goes on at once where the answer is known, as it is but for a viewer's first request. */
+  private void admit(HttpServerRequest request, HlsRequest wanted) {
+    CompletableFuture<Boolean> admitted = gate.admits(wanted.show(), wanted.pass());
+    if (admitted.isDone() && !admitted.isCompletedExceptionally()) {
+      admitted(request, wanted, admitted.join());
+      return;
+    }
+    Context loop = Vertx.currentContext();
+    admitted.whenComplete(
+        (yes, failure) -> loop.runOnContext(nothing -> admitted(request, wanted, yes)));
+  }
+
+  /**
+   * @param yes null where nobody could tell
+   */
+  private void admitted(HttpServerRequest request, HlsRequest wanted, @Nullable Boolean yes) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
+    if (yes == null) {
+      response.putHeader("Retry-After", "2");
+      HlsAnswers.refuse(
+          response, 503, "unavailable", "一時的に確認できません", "This cannot be checked now", true);
+    } else if (yes) {
+      find(request, wanted);
+    } else {
+      meters.viewerRefused("pass");
+      HlsAnswers.refuse(
+          response, 403, "invitation_needed", "招待された方だけの番組です", "This show is by invitation", false);
+    }
+  }
+
+  private void find(HttpServerRequest request, HlsRequest found) {
     Stage stage = stages.now(found.show());
     if (stage != null) {
       serve(request, stage, found);
@@ -133,7 +194,7 @@ final class HlsRoutes {
 
   private void servePlaylist(HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
     if (stage == null) {
-      notReady(request.response());
+      HlsAnswers.notReady(request.response());
       return;
     }
     Presentation now = stage.presentation();
@@ -143,20 +204,43 @@ final class HlsRoutes {
       return;
     }
     if (wanted.rung().equals("index") || wanted.rung().equals("audio")) {
-      notReady(request.response());
+      HlsAnswers.notReady(request.response());
       return;
     }
     if (!answer(request, stage, wanted)) {
-      await(request, stage, () -> answer(request, stage, wanted));
+      await(request, stage, wanted, () -> answer(request, stage, wanted));
     }
   }
 
-  private static void await(HttpServerRequest request, Stage stage, BooleanSupplier answer) {
-    ContextInternal context = (ContextInternal) Objects.requireNonNull(Vertx.currentContext());
-    if (!stage.waiters().await(context.nettyEventLoop(), new Waiting(request, answer))) {
-      request.response().putHeader("Retry-After", "1");
-      refuse(request.response(), 503, "busy", "混み合っています", "Too many are waiting", true);
+  private void await(
+      HttpServerRequest request, Stage stage, HlsRequest wanted, BooleanSupplier answer) {
+    AddressLimits.Wait.Granted granted;
+    switch (addresses.wait(address(request))) {
+      case AddressLimits.Wait.Granted wait -> granted = wait;
+      case AddressLimits.Wait.Refused _ -> {
+        tooMany(request.response(), "waitingPerAddress");
+        return;
+      }
     }
+    ContextInternal context = (ContextInternal) Objects.requireNonNull(Vertx.currentContext());
+    Waiting waiting = new Waiting(request, answer, granted);
+    if (!stage.waiters().await(context.nettyEventLoop(), wanted.rung(), waiting)) {
+      granted.over();
+      meters.viewerRefused("waitingMax");
+      request.response().putHeader("Retry-After", "1");
+      HlsAnswers.refuse(request.response(), 503, "busy", "混み合っています", "Too many are waiting", true);
+    }
+  }
+
+  private static @Nullable String address(HttpServerRequest request) {
+    return request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+  }
+
+  private void tooMany(HttpServerResponse response, String limit) {
+    meters.viewerRefused(limit);
+    response.putHeader("Retry-After", "2");
+    HlsAnswers.refuse(
+        response, 429, "too_many_requests", "アクセスが集中しています", "Too many requests from here", true);
   }
 
   private static @Nullable Rendered multivariant(Stage stage, Presentation now, HlsRequest wanted) {
@@ -176,14 +260,14 @@ final class HlsRoutes {
     Presentation now = stage.presentation();
     MediaPlaylist list = now.playlists().get(wanted.rung());
     if (list == null) {
-      notReady(response);
+      HlsAnswers.notReady(response);
       return true;
     }
     switch (BlockingReload.decide(wanted.wish(), list.rendition(), now.over(), advanceMax)) {
       case WAIT -> {
         return false;
       }
-      case REFUSE -> refuseDirective(response);
+      case REFUSE -> HlsAnswers.refuseDirective(response);
       case SERVE -> {
         // Whoever was there until the end is told that it is the end; who comes later sees it all.
         boolean whole = wanted.dvr() || now.over() && wanted.wish().number() < 0;
@@ -198,22 +282,30 @@ final class HlsRoutes {
   private static final class Waiting implements Waiters.Waiter {
     private final HttpServerRequest request;
     private final BooleanSupplier answer;
+    private final AddressLimits.Wait.Granted granted;
     private final long since = System.nanoTime();
 
-    Waiting(HttpServerRequest request, BooleanSupplier answer) {
+    Waiting(HttpServerRequest request, BooleanSupplier answer, AddressLimits.Wait.Granted granted) {
       this.request = request;
       this.answer = answer;
+      this.granted = granted;
     }
 
     @Override
     public boolean answer() {
-      return answer.getAsBoolean();
+      boolean answered = answer.getAsBoolean();
+      if (answered) {
+        granted.over();
+      }
+      return answered;
     }
 
     @Override
     public void giveUp() {
+      granted.over();
       request.response().putHeader("Retry-After", "1");
-      refuse(request.response(), 503, "nothing_new", "新しい映像がまだありません", "Nothing new has come", true);
+      HlsAnswers.refuse(
+          request.response(), 503, "nothing_new", "新しい映像がまだありません", "Nothing new has come", true);
     }
 
     @Override
@@ -228,20 +320,19 @@ final class HlsRoutes {
     String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
     if (accepted != null && accepted.contains("gzip")) {
       response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-      send(request, text.gzip(), PLAYLIST, NO_CACHE);
+      HlsAnswers.send(request, text.gzip(), PLAYLIST, NO_CACHE);
     } else {
-      send(request, text.plain(), PLAYLIST, NO_CACHE);
+      HlsAnswers.send(request, text.plain(), PLAYLIST, NO_CACHE);
     }
   }
 
   // ---- media
 
-  private static void serveFile(
-      HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
+  private void serveFile(HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
     if (stage == null) {
-      gone(request.response());
+      HlsAnswers.gone(request.response());
     } else if (!answerFile(request, stage, wanted)) {
-      await(request, stage, () -> answerFile(request, stage, wanted));
+      await(request, stage, wanted, () -> answerFile(request, stage, wanted));
     }
   }
 
@@ -255,12 +346,13 @@ final class HlsRoutes {
     MediaPlaylist list = now.playlists().get(wanted.rung());
     Buffer body = list == null ? null : list.rendition().file(wanted.file());
     CharSequence type = mediaType(wanted.rung());
+    CharSequence caching = wanted.pass().isEmpty() ? IMMUTABLE : BRIEF;
     if (body != null) {
-      send(request, body, type, IMMUTABLE);
+      HlsAnswers.send(request, body, type, caching);
     } else if (list != null && !now.over() && list.rendition().hinted(wanted.file())) {
       return false;
-    } else if (!stage.recorded().serve(request, wanted, type, IMMUTABLE)) {
-      gone(response);
+    } else if (!stage.recorded().serve(request, wanted, type, caching)) {
+      HlsAnswers.gone(response);
     }
     return true;
   }
@@ -272,59 +364,7 @@ final class HlsRoutes {
   private static void servePicture(
       HttpServerRequest request, @Nullable Stage stage, HlsRequest wanted) {
     if (stage == null || !stage.recorded().servePicture(request, wanted)) {
-      gone(request.response());
+      HlsAnswers.gone(request.response());
     }
-  }
-
-  // ---- answers
-
-  static void send(
-      HttpServerRequest request, Buffer body, CharSequence type, CharSequence cacheControl) {
-    HttpServerResponse response = request.response();
-    response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-    response.putHeader(HttpHeaders.CACHE_CONTROL, cacheControl);
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
-    } else {
-      response.end(body);
-    }
-  }
-
-  private static void notReady(HttpServerResponse response) {
-    response.putHeader("Retry-After", "1");
-    refuse(response, 404, "stream_not_ready", "まだ映像がありません", "There are no pictures yet", true);
-  }
-
-  static void gone(HttpServerResponse response) {
-    refuse(
-        response,
-        404,
-        "segment_gone",
-        "この部分はもう配信されていません",
-        "This part is no longer available",
-        false);
-  }
-
-  private static void refuseDirective(HttpServerResponse response) {
-    refuse(
-        response,
-        400,
-        "bad_delivery_directive",
-        "_HLS_msn または _HLS_part の指定が正しくありません",
-        "_HLS_msn or _HLS_part cannot be meant",
-        false);
-  }
-
-  private static void refuse(
-      HttpServerResponse response, int status, String code, String ja, String en, boolean again) {
-    String problem =
-        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\""
-                .formatted(en, status, code)
-            + ",\"ja\":\"%s\",\"en\":\"%s\",\"retryable\":%s}".formatted(ja, en, again);
-    response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(problem);
   }
 }

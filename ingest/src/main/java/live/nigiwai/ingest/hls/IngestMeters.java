@@ -23,7 +23,6 @@ final class IngestMeters implements InProcessTranscoder.Meter {
   private final Counter silence;
   private final Counter slates;
   private final Counter overflow;
-  private final Counter refused;
   private final Timer lag;
   private final AtomicInteger live;
   private final @Nullable StreamHealth health;
@@ -42,7 +41,6 @@ final class IngestMeters implements InProcessTranscoder.Meter {
     silence = registry.counter("nigiwai.ingest.sound.silence");
     slates = registry.counter("nigiwai.ingest.slates");
     overflow = registry.counter("nigiwai.ingest.waiting.overflow");
-    refused = registry.counter("nigiwai.ingest.publishers.refused");
     lag = registry.timer("nigiwai.ingest.encoder.lag");
   }
 
@@ -83,6 +81,29 @@ final class IngestMeters implements InProcessTranscoder.Meter {
     }
   }
 
+  /** Why the source is encoded instead of handed on; null where it is handed on. */
+  void sourceWithdrawn(@Nullable String why) {
+    if (health != null) {
+      health.sourceWithdrawn(why);
+    }
+  }
+
+  @Override
+  public void speed(String rung, double ratio) {
+    if (health != null) {
+      health.encoderSpeed(rung, ratio);
+    }
+  }
+
+  /**
+   * A viewer's request is refused.
+   *
+   * @param limit its name in the configuration, or a word for what is missing
+   */
+  void viewerRefused(String limit) {
+    registry.counter("nigiwai.ingest.viewers.refused", "limit", limit).increment();
+  }
+
   void slate() {
     slates.increment();
   }
@@ -98,8 +119,13 @@ final class IngestMeters implements InProcessTranscoder.Meter {
     overflow.increment();
   }
 
-  void refused() {
-    refused.increment();
+  /**
+   * A publisher is sent away.
+   *
+   * @param limit one of the few names that {@link Refusals} gives
+   */
+  void refused(String limit) {
+    registry.counter("nigiwai.ingest.publishers.refused", "limit", limit).increment();
   }
 
   void live(int change) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import live.nigiwai.ingest.health.StreamHealth;
 import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AvcConfig;
-import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.FlvAudio;
 import live.nigiwai.ingest.media.FlvVideo;
 import live.nigiwai.ingest.media.MalformedMediaException;
@@ -35,7 +34,7 @@ final class Intake {
     /** The publisher's clock was set anew. */
     void clockJumped() throws InterruptedException;
 
-    void refuse(CloseReason reason);
+    void refuse(Refusals.Refusal refusal);
   }
 
   private static final long RATE_WINDOW_MILLIS = 10_000;
@@ -83,7 +82,7 @@ final class Intake {
     if (avc != null && avc.sameAs(config)) {
       return;
     }
-    Optional<CloseReason> problem = Refusals.picture(config.format(), limits);
+    Optional<Refusals.Refusal> problem = Refusals.picture(config.format(), limits);
     if (problem.isPresent()) {
       refuse(problem.get());
       return;
@@ -167,11 +166,10 @@ final class Intake {
   }
 
   /** Everything after this is ignored. */
-  void refuse(CloseReason reason) {
+  void refuse(Refusals.Refusal refusal) {
     if (!refused) {
       refused = true;
-      meters.refused();
-      core.refuse(reason);
+      core.refuse(refusal);
     }
   }
 }

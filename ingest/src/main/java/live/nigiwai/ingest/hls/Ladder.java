@@ -2,11 +2,13 @@ package live.nigiwai.ingest.hls;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
@@ -31,18 +33,18 @@ final class Ladder {
     void show(Presentation presentation, @Nullable String rung);
   }
 
-  /** One rung at work. */
-  private final class Step implements Packager.Output {
+  /** One rung, or sound alone, at work. */
+  private final class Step<P extends Packager> implements Packager.Output {
     final SegmentWindow window;
-    final RungPackager packager;
+    final P packager;
     final long expectedBits;
     long newest = -1;
 
-    Step(Rung rung, String session) {
-      window = new SegmentWindow(rung.name(), session, config.segments());
-      long longest = config.segments().part().toMillis() * Sample.TICKS_PER_MILLI;
-      packager = new RungPackager(longest, this);
-      expectedBits = (rung.kilobitsPerSecond() + config.soundKilobits()) * 1_000L;
+    Step(String name, int kilobits, String session, Function<Packager.Output, P> packagers) {
+      window = new SegmentWindow(name, session, config.segments());
+      expectedBits = kilobits * 1_000L;
+      packager = packagers.apply(this);
+      Ladder.this.packagers.add(packager);
     }
 
     @Override
@@ -64,39 +66,14 @@ final class Ladder {
     }
   }
 
-  /** Sound alone. */
-  private final class SoundStep implements Packager.Output {
-    final SegmentWindow window;
-    final SoundPackager packager = new SoundPackager(this);
-
-    SoundStep(String session) {
-      window = new SegmentWindow(MediaConfig.SOUND, session, config.segments());
-    }
-
-    @Override
-    public void part(SegmentPlan.Planned segment, String init, Part part, boolean last) {
-      window.part(segment, init, part);
-      if (!last) {
-        changed(window, false);
-      }
-    }
-
-    @Override
-    public void segment(Segment segment) {
-      window.add(segment);
-      archive.segment(window.name(), segment);
-      changed(window, true);
-    }
-  }
-
   private final MediaConfig config;
   private final IngestMeters meters;
   private final Archive archive;
   private final Audience audience;
   private final LongConsumer playable;
-  private final Map<String, Step> steps = new LinkedHashMap<>();
+  private final Map<String, Step<RungPackager>> steps = new LinkedHashMap<>();
   private final List<Packager> packagers = new ArrayList<>();
-  private final SoundStep sound;
+  private final Step<SoundPackager> sound;
   private List<SegmentPlan.Planned> missing = List.of();
   private List<DateRange> dateRanges = List.of();
   private final Map<String, Rendition> renditions = new HashMap<>();
@@ -120,13 +97,15 @@ final class Ladder {
     this.archive = archive;
     this.audience = audience;
     this.playable = playable;
+    long longest = config.segments().part().toMillis() * Sample.TICKS_PER_MILLI;
+    int soundKilobits = config.soundKilobits();
     for (Rung rung : config.ladder()) {
-      Step step = new Step(rung, session);
-      steps.put(rung.name(), step);
-      packagers.add(step.packager);
+      int kilobits = rung.kilobitsPerSecond() + soundKilobits;
+      steps.put(
+          rung.name(),
+          new Step<>(rung.name(), kilobits, session, step -> new RungPackager(longest, step)));
     }
-    sound = new SoundStep(session);
-    packagers.add(sound.packager);
+    sound = new Step<>(MediaConfig.SOUND, soundKilobits, session, SoundPackager::new);
   }
 
   /** Segments that were never there, listed before the first so that there are some. */
@@ -146,7 +125,7 @@ final class Ladder {
 
   /** A rung has the configuration of its coming run. */
   void begin(String rung, AvcConfig video, long nominalTicks) {
-    Step step = step(rung);
+    Step<RungPackager> step = step(rung);
     SegmentWindow.Init init =
         step.window.openRun(
             Buffer.buffer(InitSegment.write(video)),
@@ -197,6 +176,16 @@ final class Ladder {
 
   void sound(AudioFrame frame) {
     packagers.forEach(packager -> packager.sound(frame));
+  }
+
+  /** Whether a part has all its pictures and lacks sound. */
+  boolean awaitsSound() {
+    for (Step<RungPackager> step : steps.values()) {
+      if (step.packager.awaitsSound()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void settle(long soundHorizon) {
@@ -296,35 +285,28 @@ final class Ladder {
     boolean describe = whole || before.index() == null || before.soundOnly() == null;
     current =
         new Presentation(
-            describe ? index() : before.index(),
-            describe ? soundOnly() : before.soundOnly(),
+            describe ? described(steps.values()).orElse(before.index()) : before.index(),
+            describe ? described(List.of(sound)).orElse(before.soundOnly()) : before.soundOnly(),
             lists,
             over);
     audience.show(current, rung);
   }
 
-  private @Nullable Rendered index() {
+  /** Lists these; nothing before each has something to show. */
+  private static Optional<Rendered> described(Collection<? extends Step<?>> listed) {
     List<PlaylistText.Variant> variants = new ArrayList<>();
-    for (Step step : steps.values()) {
+    for (Step<?> step : listed) {
       Optional<PlaylistText.Variant> variant = step.window.variant(step.expectedBits);
       if (variant.isEmpty()) {
-        return current.index();
+        return Optional.empty();
       }
       variants.add(variant.get());
     }
-    return new Rendered(() -> PlaylistText.multivariant(variants, ""));
+    return Optional.of(PlaylistText.described(variants));
   }
 
-  private @Nullable Rendered soundOnly() {
-    return sound
-        .window
-        .variant(config.soundKilobits() * 1_000L)
-        .map(variant -> new Rendered(() -> PlaylistText.multivariant(List.of(variant), "")))
-        .orElse(current.soundOnly());
-  }
-
-  private Step step(String rung) {
-    Step step = steps.get(rung);
+  private Step<RungPackager> step(String rung) {
+    Step<RungPackager> step = steps.get(rung);
     if (step == null) {
       throw new IllegalArgumentException("no rung is called " + rung);
     }

@@ -2,15 +2,10 @@ package live.nigiwai.ingest.hls;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import live.nigiwai.ingest.health.StreamHealth;
-import live.nigiwai.ingest.media.CloseReason;
+import live.nigiwai.ingest.media.FlvVideo;
 import live.nigiwai.ingest.media.PublishSink;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.show.ShowClock;
@@ -37,30 +32,6 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveShow.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  private sealed interface Message {}
-
-  private record Opened(Publish publish) implements Message {}
-
-  private record Video(Publish publish, long wireMillis, long arrivedMillis, byte[] payload)
-      implements Message {}
-
-  private record Audio(Publish publish, long wireMillis, long arrivedMillis, byte[] payload)
-      implements Message {}
-
-  private record Told(Publish publish, Map<String, Object> metadata) implements Message {}
-
-  private record Ended(Publish publish, String reason) implements Message {}
-
-  private record Woken() implements Message {}
-
-  private record Over() implements Message {}
-
-  private record Card(TimelineEntry entry) implements Message {}
-
-  private record Cards(ShowState.Pins pins) implements Message {}
-
-  private record Stopped() implements Message {}
-
   /** How often the show looks at the clock: often enough to keep a slate's parts coming. */
   private static final long TICK_MILLIS = 40;
 
@@ -73,18 +44,17 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   private final IngestMeters meters;
   private final StreamHealth health;
   private final StreamCore core;
-  private final BlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
+  private final Archive archive;
+  private final ShowMail mail;
   private final AtomicBoolean wakePending = new AtomicBoolean();
-  private final AtomicLong waitingBytes = new AtomicLong();
-  private final AtomicInteger waitingMessages = new AtomicInteger();
   private final Waiters waiters;
   private final Recorded recorded;
   private final Cues cues = new Cues();
   private volatile ShowTimeline.@Nullable Following following;
   private final Thread thread;
   private volatile Presentation presentation = Presentation.NOTHING;
-  private @Nullable Publish newest;
-  private @Nullable Publish current;
+  private @Nullable Incoming newest;
+  private @Nullable Incoming current;
 
   LiveShow(
       ShowId show,
@@ -99,10 +69,12 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       LongSupplier nanoTime) {
     this.show = show;
     this.recorded = recorded;
+    this.archive = archive;
     this.config = config;
     this.clock = clock;
     this.meters = meters.forShow(health);
     this.health = health;
+    this.mail = new ShowMail(config.limits(), clock, this.meters);
     MediaConfig.Serving serving = config.serving();
     this.waiters = new Waiters(serving.waitingMax(), serving.batch(), serving.waitMax().toNanos());
     this.core =
@@ -122,7 +94,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
 
   private void show(Presentation next, @Nullable String rung) {
     presentation = next;
-    waiters.wake();
+    waiters.wake(rung);
   }
 
   @Override
@@ -151,40 +123,42 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
             batch ->
                 batch.entries().stream()
                     .filter(entry -> entry.event().inStep())
-                    .forEach(entry -> mailbox.add(new Card(entry))));
+                    .forEach(entry -> mail.add(new ShowMessage.Card(entry))));
     timeline.snapshot(0).states().stream()
         .map(Versioned::state)
         .filter(ShowState.Pins.class::isInstance)
-        .forEach(pins -> mailbox.add(new Cards((ShowState.Pins) pins)));
+        .forEach(pins -> mail.add(new ShowMessage.Cards((ShowState.Pins) pins)));
   }
 
   /** The producer's word that nothing follows; a publisher who is still there is sent away. */
   synchronized void over() {
-    if (newest != null && !newest.over) {
+    if (newest != null && !newest.over()) {
       newest.publisher.close(Refusals.ended());
     }
-    mailbox.add(new Over());
+    mail.add(new ShowMessage.Over());
   }
 
   /** A publisher came; the newest wins, and the one before it is told so. */
   synchronized PublishSink open(Publisher publisher, boolean backup) {
-    if (newest != null && !newest.over) {
+    if (newest != null && !newest.over()) {
       log.info("{}: {} takes over from {}", show, publisher.remote(), newest.publisher.remote());
       newest.publisher.close(Refusals.takenOver());
     }
-    Publish publish = new Publish(publisher, backup);
+    Incoming publish =
+        new Incoming(
+            show, publisher, backup, new Intake(config.limits(), meters, health, core), mail);
     newest = publish;
-    mailbox.add(new Opened(publish));
+    mail.add(new ShowMessage.Opened(publish));
     return publish;
   }
 
   synchronized boolean hasPublisher() {
-    return newest != null && !newest.over;
+    return newest != null && !newest.over();
   }
 
   private void wake() {
     if (wakePending.compareAndSet(false, true)) {
-      mailbox.add(new Woken());
+      mail.add(new ShowMessage.Woken());
     }
   }
 
@@ -194,11 +168,12 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       long ticked = 0;
       boolean goesOn = true;
       while (goesOn) {
-        Message message = mailbox.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ShowMessage message = mail.poll(TICK_MILLIS);
         goesOn = message == null || take(message);
+        mail.awaitsSound(core.ladder().awaitsSound());
         long now = clock.now().millis();
         // What still waits came before now: only then is nothing there.
-        if (goesOn && mailbox.isEmpty() && now - ticked >= TICK_MILLIS) {
+        if (goesOn && mail.isEmpty() && now - ticked >= TICK_MILLIS) {
           tick(now, now - ticked > STOOD_STILL_MILLIS);
           ticked = now;
         }
@@ -218,9 +193,18 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     }
   }
 
-  private void tick(long now, boolean stoodStill) {
+  private void tick(long now, boolean stoodStill) throws InterruptedException {
     try {
-      core.tick(now, stoodStill);
+      if (current != null && current.opening.due(now)) {
+        releaseHeld();
+        core.drain();
+      }
+      boolean begins = current != null && current.opening.begun() && current.opening.holds();
+      if (!begins) {
+        // A slate that went on now would push back what is held.
+        core.tick(now, stoodStill);
+      }
+      health.recording(archive.state());
       health.tick(now);
       waiters.wakeExpired();
     } catch (RuntimeException | LinkageError e) {
@@ -229,10 +213,11 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
   }
 
   /** False when it was the last message. */
-  private boolean take(Message message) throws InterruptedException {
+  private boolean take(ShowMessage message) throws InterruptedException {
     try {
       switch (message) {
-        case Opened(Publish publish) -> {
+        case ShowMessage.Opened(Incoming publish) -> {
+          releaseHeld();
           current = publish;
           core.begin(publish.publisher);
           health.began(
@@ -241,45 +226,42 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
               publish.backup,
               clock.now().millis());
         }
-        case Video(Publish publish, long wire, long arrived, byte[] payload) -> {
-          leave(payload);
-          if (publish == current) {
-            // Whoever publishes for the first time may be as fast as they like.
-            boolean late = publish.backup || core.hasMapped();
-            long ahead = late ? publish.burst.ahead(wire, arrived) : 0;
-            publish.intake.video(wire, arrived - ahead, payload);
+        case ShowMessage.Video video -> {
+          if (!held(video.publish(), video)) {
+            picture(video);
           }
         }
-        case Audio(Publish publish, long wire, long arrived, byte[] payload) -> {
-          leave(payload);
-          if (publish == current) {
-            publish.intake.audio(wire, arrived, payload);
+        case ShowMessage.Audio audio -> {
+          if (!held(audio.publish(), audio)) {
+            sound(audio);
           }
         }
-        case Told(Publish publish, Map<String, Object> metadata) -> {
+        case ShowMessage.Told(Incoming publish, Map<String, Object> metadata) -> {
           if (publish == current) {
             health.metadata(metadata);
           }
         }
-        case Ended(Publish publish, String reason) -> {
+        case ShowMessage.Ended(Incoming publish, String reason) -> {
           if (publish == current) {
+            publish.opening.giveUp();
+            releaseHeld();
             current = null;
             core.end(reason);
             health.ended(clock.now().millis());
           }
         }
-        case Woken woken -> wakePending.set(false);
-        case Over over -> core.over();
-        case Card(TimelineEntry entry) -> {
+        case ShowMessage.Woken woken -> wakePending.set(false);
+        case ShowMessage.Over over -> core.over();
+        case ShowMessage.Card(TimelineEntry entry) -> {
           if (cues.take(entry)) {
             core.ladder().cues(cues.since(core.ladder().listStart()));
           }
         }
-        case Cards(ShowState.Pins pins) -> {
+        case ShowMessage.Cards(ShowState.Pins pins) -> {
           cues.begin(pins);
           core.ladder().cues(cues.since(core.ladder().listStart()));
         }
-        case Stopped stopped -> {
+        case ShowMessage.Stopped stopped -> {
           core.end("server stopping");
           return false;
         }
@@ -295,15 +277,67 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     return true;
   }
 
-  private void leave(byte[] payload) {
-    waitingBytes.addAndGet(-payload.length);
-    waitingMessages.decrementAndGet();
+  /** Whether it waits for more of its publish, which has just begun. */
+  private boolean held(Incoming publish, ShowMessage message) throws InterruptedException {
+    Opening<ShowMessage> opening = publish.opening;
+    if (publish != current || publish.backup || !opening.holds()) {
+      return false;
+    }
+    boolean picture =
+        message instanceof ShowMessage.Video video && FlvVideo.isPicture(video.payload());
+    if (!picture && !opening.begun()) {
+      // What cannot be taken is refused at once.
+      return false;
+    }
+    opening.hold(message);
+    if (picture && message instanceof ShowMessage.Video video) {
+      opening.picture(video.wireMillis(), video.arrivedMillis());
+      if (opening.due(video.arrivedMillis())) {
+        releaseHeld();
+      }
+    }
+    return true;
+  }
+
+  private void releaseHeld() throws InterruptedException {
+    if (current == null) {
+      return;
+    }
+    for (ShowMessage message : current.opening.release()) {
+      switch (message) {
+        case ShowMessage.Video video -> picture(video);
+        case ShowMessage.Audio audio -> sound(audio);
+        case ShowMessage.Opened _, ShowMessage.Told _, ShowMessage.Ended _ -> {}
+        case ShowMessage.Woken _, ShowMessage.Over _, ShowMessage.Stopped _ -> {}
+        case ShowMessage.Card _, ShowMessage.Cards _ -> {}
+      }
+    }
+  }
+
+  private void picture(ShowMessage.Video video) throws InterruptedException {
+    mail.leave(video.payload());
+    Incoming publish = video.publish();
+    if (publish == current) {
+      boolean mapsAnew = publish.backup || core.hasMapped();
+      long late =
+          mapsAnew
+              ? publish.burst.ahead(video.wireMillis(), video.arrivedMillis())
+              : publish.opening.late(video.wireMillis(), video.arrivedMillis());
+      publish.intake.video(video.wireMillis(), video.arrivedMillis() - late, video.payload());
+    }
+  }
+
+  private void sound(ShowMessage.Audio audio) throws InterruptedException {
+    mail.leave(audio.payload());
+    if (audio.publish() == current) {
+      audio.publish().intake.audio(audio.wireMillis(), audio.arrivedMillis(), audio.payload());
+    }
   }
 
   @Override
   public void close() {
     synchronized (this) {
-      if (newest != null && !newest.over) {
+      if (newest != null && !newest.over()) {
         newest.publisher.close(Refusals.stopping());
       }
     }
@@ -311,7 +345,7 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
     if (cards != null) {
       cards.close();
     }
-    mailbox.add(new Stopped());
+    mail.add(new ShowMessage.Stopped());
     try {
       if (!thread.join(STOP_TIMEOUT)) {
         log.warn("{}: did not stop within {}", show, STOP_TIMEOUT);
@@ -319,73 +353,6 @@ final class LiveShow implements HlsRoutes.Stage, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The sink of one publish. */
-  private final class Publish implements PublishSink {
-    final Publisher publisher;
-    final boolean backup;
-    final Intake intake;
-    volatile boolean over;
-    final Burst burst = new Burst();
-
-    Publish(Publisher publisher, boolean backup) {
-      this.publisher = publisher;
-      this.backup = backup;
-      this.intake = new Intake(config.limits(), meters, health, core);
-    }
-
-    @Override
-    public void metadata(Map<String, Object> metadata) {
-      log.info("{}: {} publishes with {}", show, publisher.remote(), publisher.encoder());
-      if (!over) {
-        mailbox.add(new Told(this, metadata));
-      }
-    }
-
-    @Override
-    public void video(long timestampMillis, byte[] flvPayload) {
-      if (enter(flvPayload)) {
-        long now = clock.now().millis();
-        burst.arrived(timestampMillis, now);
-        mailbox.add(new Video(this, timestampMillis, now, flvPayload));
-      }
-    }
-
-    @Override
-    public void audio(long timestampMillis, byte[] flvPayload) {
-      if (enter(flvPayload)) {
-        mailbox.add(new Audio(this, timestampMillis, clock.now().millis(), flvPayload));
-      }
-    }
-
-    private boolean enter(byte[] payload) {
-      if (over) {
-        return false;
-      }
-      if (waitingBytes.get() + payload.length > config.limits().waitingBytesMax()
-          || waitingMessages.get() >= config.limits().waitingMessagesMax()) {
-        meters.overflow();
-        CloseReason reason = Refusals.overflow();
-        publisher.close(reason);
-        return false;
-      }
-      waitingBytes.addAndGet(payload.length);
-      waitingMessages.incrementAndGet();
-      return true;
-    }
-
-    @Override
-    public void ended(String reason) {
-      over = true;
-      mailbox.add(new Ended(this, reason));
-    }
-
-    @Override
-    public boolean overloaded() {
-      return waitingBytes.get() > config.limits().waitingBytesMax() / 2
-          || waitingMessages.get() > config.limits().waitingMessagesMax() / 2;
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import live.nigiwai.ingest.archive.RecordedSegment;
@@ -119,6 +120,7 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
             () -> session(random),
             recordings,
             health);
+    Thread.ofPlatform().name("ingest-load").daemon().start(() -> Libraries.load(config));
     shows.goOn(recordings);
     return shows;
   }
@@ -180,7 +182,9 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
         live = null;
       }
       if (live == null && !makeRoom()) {
-        publisher.close(Refusals.tooManyShows());
+        Refusals.Refusal tooMany = Refusals.tooManyShows();
+        meters.refused(tooMany.limit());
+        publisher.close(tooMany.words());
         return new ClosedSink();
       }
       if (live == null) {
@@ -299,9 +303,18 @@ public final class LiveShows implements PublishDoor, AutoCloseable {
     new StreamEndpoints(this, timelines, endpoints).mount(router);
   }
 
-  /** Takes every request under {@code /hls/}. */
-  public Handler<HttpServerRequest> media() {
-    return new HlsRoutes(new Stages(), config.segments())::serve;
+  /**
+   * Takes every request under {@code /hls/}.
+   *
+   * @param admits whether a pass opens a show; called on virtual threads
+   */
+  public Handler<HttpServerRequest> media(BiPredicate<ShowId, String> admits) {
+    MediaConfig.Serving serving = config.serving();
+    AddressLimits addresses =
+        new AddressLimits(
+            serving.requestsPerAddress(), serving.waitingPerAddress(), System::nanoTime);
+    Gate gate = new Gate(admits, Executors.newVirtualThreadPerTaskExecutor(), System::nanoTime);
+    return new HlsRoutes(new Stages(), gate, addresses, meters, config.segments())::serve;
   }
 
   /** Where the routes find a show: in memory, or what is kept of it. */

@@ -92,12 +92,17 @@ public record MediaConfig(
    * @param waitingMax requests of one show that may wait for its next part
    * @param waitMax how long each may wait
    * @param batch requests that are answered before an event loop does something else
+   * @param requestsPerAddress each second, four times as many at once; 0 for no limit
+   * @param waitingPerAddress requests of one address that may wait for a part; 0 for no limit
    */
-  public record Serving(int waitingMax, Duration waitMax, int batch) {
+  public record Serving(
+      int waitingMax, Duration waitMax, int batch, int requestsPerAddress, int waitingPerAddress) {
     public Serving {
       between("serving.waitingMax", waitingMax, 16, 1_000_000);
       between("serving.waitMax", waitMax, 1_000, 8_000);
       between("serving.batch", batch, 1, 10_000);
+      between("serving.requestsPerAddress", requestsPerAddress, 0, 1_000_000);
+      between("serving.waitingPerAddress", waitingPerAddress, 0, 1_000_000);
     }
   }
 
@@ -160,7 +165,7 @@ public record MediaConfig(
         128,
         new Sound(Duration.ofMillis(150), Duration.ofSeconds(2), Duration.ofMillis(60)),
         new Break(Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMinutes(30)),
-        new Serving(20_000, Duration.ofSeconds(8), 64),
+        new Serving(20_000, Duration.ofSeconds(8), 64, 1_200, 600),
         new Limits(1920 * 1088, 1920, 60, 12_000, 8, 16 << 20, 4_000, 32),
         TranscodeConfig.defaults());
   }

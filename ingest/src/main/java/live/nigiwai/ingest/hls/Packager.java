@@ -56,12 +56,15 @@ sealed interface Packager permits RungPackager, SoundPackager {
     if (length == 0) {
       return Segment.gap(plan, init, durationTicks, parts);
     }
-    Buffer bytes = Buffer.buffer(length);
+    byte[] all = new byte[length];
+    int at = 0;
     for (Part part : parts) {
       if (part.bytes() != null) {
-        bytes.appendBuffer(part.bytes());
+        part.bytes().getBytes(all, at);
+        at += part.bytes().length();
       }
     }
+    Buffer bytes = Part.wrapped(all);
     int[] from = {0};
     List<Part> slices =
         parts.stream()

@@ -1,5 +1,6 @@
 package live.nigiwai.ingest.hls;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +45,12 @@ final class PicturesTaken implements AutoCloseable {
 
   private static void take(AvcConfig config, Sample key, Recording recording, boolean poster) {
     try {
-      KeyPicture small = KeyPicture.decode(config, key, THUMBNAIL_WIDTH);
-      recording.picture(key.pts(), small.jpeg(0.7f));
+      int[] widths =
+          poster ? new int[] {THUMBNAIL_WIDTH, POSTER_WIDTH} : new int[] {THUMBNAIL_WIDTH};
+      List<KeyPicture> pictures = KeyPicture.decode(config, key, widths);
+      recording.picture(key.pts(), pictures.getFirst().jpeg(0.7f));
       if (poster) {
-        recording.poster(KeyPicture.decode(config, key, POSTER_WIDTH).jpeg(0.85f));
+        recording.poster(pictures.getLast().jpeg(0.85f));
       }
     } catch (RuntimeException | LinkageError damaged) {
       log.debug("A picture could not be taken", damaged);

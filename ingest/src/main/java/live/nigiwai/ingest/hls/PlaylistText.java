@@ -62,6 +62,12 @@ final class PlaylistText {
 
   private PlaylistText() {}
 
+  /** The multivariant playlist of these, written when first asked for. */
+  static Rendered described(List<Variant> variants) {
+    List<Variant> listed = List.copyOf(variants);
+    return new Rendered(() -> multivariant(listed, ""));
+  }
+
   static String multivariant(List<Variant> variants, String suffix) {
     StringBuilder text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
     text.append("#EXT-X-INDEPENDENT-SEGMENTS\n");

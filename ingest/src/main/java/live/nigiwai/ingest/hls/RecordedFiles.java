@@ -42,7 +42,7 @@ final class RecordedFiles implements AutoCloseable {
           .onFailure(
               lost -> {
                 if (!response.ended() && !response.headWritten()) {
-                  HlsRoutes.gone(response);
+                  HlsAnswers.gone(response);
                 }
               });
       return;
@@ -107,9 +107,9 @@ final class RecordedFiles implements AutoCloseable {
                   return;
                 }
                 if (found == null) {
-                  HlsRoutes.gone(response);
+                  HlsAnswers.gone(response);
                 } else {
-                  HlsRoutes.send(request, Buffer.buffer(found), type, cacheControl);
+                  HlsAnswers.send(request, Buffer.buffer(found), type, cacheControl);
                 }
               });
         });

@@ -52,8 +52,8 @@ final class ReplayStage implements HlsRoutes.Stage {
     }
     Presentation all =
         new Presentation(
-            new Rendered(() -> PlaylistText.multivariant(pictures, "")),
-            sound.isEmpty() ? null : new Rendered(() -> PlaylistText.multivariant(sound, "")),
+            PlaylistText.described(pictures),
+            sound.isEmpty() ? null : PlaylistText.described(sound),
             lists,
             true);
     return Optional.of(new ReplayStage(all, new Kept(recorded)));

@@ -1,12 +1,10 @@
 package live.nigiwai.ingest.hls;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
 import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.Fragment;
@@ -17,18 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Cuts one rung into parts and segments against the plan.
  *
  * <p>A picture's duration is known when the next one arrives, so everything is one picture behind.
- * A part then waits until the sound up to its end is known; sound is cut at the frame nearest to
- * the picture boundary, in absolute time, so errors never add up.
+ * A part then waits until the sound up to its end is known ({@link SoundQueue}).
  *
  * <p><i>Threading</i>: the show's thread only.
  */
 final class RungPackager implements Packager {
-  /** Half an AAC frame: the one nearest to the boundary decides. */
-  private static final int HALF_FRAME = AacConfig.SAMPLES_PER_FRAME / 2;
-
-  /** Sound without pictures is of no use for longer than this, about 40 s. */
-  private static final int SOUND_FRAMES_MAX = 2_000;
-
   /** Milliseconds round, and encoders count them differently in display and decoding time. */
   private static final long TOLERANCE_TICKS = 6 * Sample.TICKS_PER_MILLI;
 
@@ -42,7 +33,7 @@ final class RungPackager implements Packager {
   private final Deque<SegmentPlan.Planned> planned = new ArrayDeque<>();
   private final Deque<Long> partStarts = new ArrayDeque<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private final Deque<AudioFrame> sound = new ArrayDeque<>();
+  private final SoundQueue sound = new SoundQueue();
   private int fragments;
 
   /** What takes the place of parts while this rung is suspended. */
@@ -212,18 +203,18 @@ final class RungPackager implements Packager {
 
   @Override
   public void sound(AudioFrame frame) {
-    if (sound.size() == SOUND_FRAMES_MAX) {
-      sound.remove();
-    }
     sound.add(frame);
   }
 
   @Override
   public void settle(long soundHorizon) {
-    while (!waiting.isEmpty()
-        && AudioFrame.samples(waiting.element().end()) + HALF_FRAME <= soundHorizon) {
+    while (!waiting.isEmpty() && SoundQueue.complete(waiting.element().end(), soundHorizon)) {
       build(waiting.remove());
     }
+  }
+
+  boolean awaitsSound() {
+    return !waiting.isEmpty();
   }
 
   private void build(Waiting part) {
@@ -233,20 +224,13 @@ final class RungPackager implements Packager {
       open = segment;
       partStart = segment.start();
       // Only a run's first segment finds any: what was heard before its first picture.
-      long earliest = AudioFrame.samples(segment.start());
-      while (!sound.isEmpty() && sound.element().position() + HALF_FRAME < earliest) {
-        sound.remove();
-      }
+      sound.until(segment.start());
     }
-    List<AudioFrame> heard = new ArrayList<>();
-    long soundEnd = AudioFrame.samples(part.end());
-    while (!sound.isEmpty() && sound.element().position() + HALF_FRAME < soundEnd) {
-      heard.add(sound.remove());
-    }
+    List<AudioFrame> heard = sound.until(part.end());
     if (!part.pictures().isEmpty() || !heard.isEmpty()) {
-      Buffer bytes = Buffer.buffer(Fragment.write(++fragments, part.pictures(), heard));
+      byte[] bytes = Fragment.write(++fragments, part.pictures(), heard);
       boolean independent = !part.pictures().isEmpty() && part.pictures().getFirst().sample().key();
-      Part built = new Part(bytes, Math.max(1, part.end() - partStart), independent);
+      Part built = Part.of(bytes, Math.max(1, part.end() - partStart), independent);
       partStart = part.end();
       parts.add(built);
       pictureCount += part.pictures().size();

@@ -13,6 +13,7 @@ import live.nigiwai.ingest.archive.Piece;
 import live.nigiwai.ingest.archive.RecordedInit;
 import live.nigiwai.ingest.archive.RecordedSegment;
 import live.nigiwai.ingest.archive.Recording;
+import live.nigiwai.ingest.health.HealthReport;
 import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.Sample;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShowArchive implements Archive, Recorded {
   /** Between two pictures for the scrub bar. */
-  private static final long PICTURE_TICKS = 5L * Sample.TICKS_PER_SECOND;
+  private static final long PICTURE_TICKS = 10L * Sample.TICKS_PER_SECOND;
 
   private static final long POSTER_TICKS = 60L * Sample.TICKS_PER_SECOND;
 
@@ -114,6 +115,19 @@ final class ShowArchive implements Archive, Recorded {
       nextPoster = poster ? key.pts() + POSTER_TICKS : nextPoster;
       pictures.offer(format, key, open, poster);
     }
+  }
+
+  @Override
+  public HealthReport.Recording state() {
+    Recording open = recording;
+    if (open == null) {
+      return HealthReport.Recording.OFF;
+    }
+    return switch (open.state().phase()) {
+      case RECORDING -> HealthReport.Recording.RUNNING;
+      case STOPPED -> HealthReport.Recording.STOPPED;
+      case ENDED -> HealthReport.Recording.OFF;
+    };
   }
 
   @Override

@@ -1,11 +1,9 @@
 package live.nigiwai.ingest.hls;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
 import live.nigiwai.ingest.media.Fragment;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Threading</i>: the show's thread only.
  */
 final class SoundPackager implements Packager {
-  private static final int HALF_FRAME = AacConfig.SAMPLES_PER_FRAME / 2;
-  private static final int FRAMES_MAX = 2_000;
-
   /** A part or, with a plan, a segment starts at {@code position}. */
   private record Cut(long position, SegmentPlan.@Nullable Planned segment) {}
 
   private final Output output;
   private final Deque<Cut> cuts = new ArrayDeque<>();
-  private final Deque<AudioFrame> sound = new ArrayDeque<>();
+  private final SoundQueue sound = new SoundQueue();
   private final List<Part> parts = new ArrayList<>();
   private SegmentPlan.@Nullable Planned open;
   private String init = "";
@@ -52,16 +47,12 @@ final class SoundPackager implements Packager {
 
   @Override
   public void sound(AudioFrame frame) {
-    if (sound.size() == FRAMES_MAX) {
-      sound.remove();
-    }
     sound.add(frame);
   }
 
   @Override
   public void settle(long soundHorizon) {
-    while (!cuts.isEmpty()
-        && AudioFrame.samples(cuts.element().position()) + HALF_FRAME <= soundHorizon) {
+    while (!cuts.isEmpty() && SoundQueue.complete(cuts.element().position(), soundHorizon)) {
       Cut cut = cuts.remove();
       cut(cut.position(), cut.segment() != null);
       if (cut.segment() != null) {
@@ -72,18 +63,14 @@ final class SoundPackager implements Packager {
   }
 
   private void cut(long end, boolean endsSegment) {
-    long soundEnd = AudioFrame.samples(end);
-    List<AudioFrame> heard = new ArrayList<>();
-    while (!sound.isEmpty() && sound.element().position() + HALF_FRAME < soundEnd) {
-      heard.add(sound.remove());
-    }
+    List<AudioFrame> heard = sound.until(end);
     SegmentPlan.Planned segment = open;
     if (segment == null) {
       return;
     }
     if (!heard.isEmpty()) {
-      Buffer bytes = Buffer.buffer(Fragment.write(++fragments, List.of(), heard));
-      Part part = new Part(bytes, Math.max(1, end - partStart), true);
+      byte[] bytes = Fragment.write(++fragments, List.of(), heard);
+      Part part = Part.of(bytes, Math.max(1, end - partStart), true);
       partStart = end;
       parts.add(part);
       output.part(segment, init, part, endsSegment);

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Threading</i>: the show's thread only.
  */
 final class StandIn {
+  /**
+   * How far the slate stays behind the clock. What a publisher filmed while it connected has its
+   * place there; a slate up to the last moment would push it back, and with it all that follows.
+   */
+  private static final long BEHIND_TICKS = 150L * Sample.TICKS_PER_MILLI;
+
   private final MediaConfig config;
   private final IngestMeters meters;
   private final Slate slate;
@@ -72,7 +78,7 @@ final class StandIn {
     partPlan.newRun(frameTicks, false);
     reels.forEach((rung, reel) -> ladder.begin(rung, reel.config(), frameTicks));
     ladder.beginSound();
-    run = new SlateRun(reels, sounds.get(), Math.max(ladder.axisEnd(), now));
+    run = new SlateRun(reels, sounds.get(), Math.max(ladder.axisEnd(), now - BEHIND_TICKS));
     meters.slate();
   }
 
@@ -86,7 +92,8 @@ final class StandIn {
       return false;
     }
     standing.advance(
-        ShowAxis.ticks(new ShowTime(nowMillis)), (pictures, any) -> show(standing, pictures, any));
+        ShowAxis.ticks(new ShowTime(nowMillis)) - BEHIND_TICKS,
+        (pictures, any) -> show(standing, pictures, any));
     ladder.settle(standing.sound().horizon());
     return true;
   }

@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 import live.nigiwai.ingest.media.AacConfig;
 import live.nigiwai.ingest.media.AudioFrame;
 import live.nigiwai.ingest.media.AvcConfig;
-import live.nigiwai.ingest.media.CloseReason;
 import live.nigiwai.ingest.media.NalUnits;
 import live.nigiwai.ingest.media.Publisher;
 import live.nigiwai.ingest.media.Sample;
@@ -31,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class StreamCore implements Intake.Core, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StreamCore.class);
   private static final double FRAME_RATE_UNSTATED = 30;
+  private static final long SOUND_FRAME_TICKS = AudioFrame.ticks(AacConfig.SAMPLES_PER_FRAME);
 
   /** Players want some before they begin. */
   private static final int MISSING_SEGMENTS = 3;
@@ -222,10 +222,11 @@ final class StreamCore implements Intake.Core, AutoCloseable {
   }
 
   @Override
-  public void refuse(CloseReason reason) {
-    log.info("{}: publisher refused: {}", name, reason.description());
+  public void refuse(Refusals.Refusal refusal) {
+    meters.refused(refusal.limit());
+    log.info("{}: publisher refused: {}", name, refusal.words().description());
     if (publisher != null) {
-      publisher.close(reason);
+      publisher.close(refusal.words());
     }
   }
 
@@ -263,7 +264,8 @@ final class StreamCore implements Intake.Core, AutoCloseable {
 
   /** Ties the publisher's clock to ours; never before anything already on the axis. */
   private void map(long dtsMillis, int compositionMillis, long arrivedMillis) {
-    long free = ladder.axisEnd() + ticks(Math.max(0, compositionMillis));
+    // Sound reaches over the last picture before, and ours before our first one: half a frame each.
+    long free = ladder.axisEnd() + SOUND_FRAME_TICKS + ticks(Math.max(0, compositionMillis));
     long start = Math.max(ShowAxis.ticks(new ShowTime(arrivedMillis)), free);
     shift = start - ticks(dtsMillis + compositionMillis);
     mapped = true;
@@ -319,8 +321,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
    */
   private void withdrawSource(AvcConfig format, Sample first) throws InterruptedException {
     log.warn(
-        "{}: key-frame interval above {} s, the source is encoded from now on; in OBS set Settings"
-            + " > Output > Keyframe Interval to 2 s",
+        "{}: key frames are more than {} s apart, the source is encoded from now on",
         name,
         config.segments().durationMax().toSeconds());
     List<Sample> lead = List.copyOf(sinceKey);
@@ -343,6 +344,7 @@ final class StreamCore implements Intake.Core, AutoCloseable {
     if (ladder.isEmpty()) {
       ladder.missing(plan.before(start, MISSING_SEGMENTS));
     }
+    meters.sourceWithdrawn(!encodeSource ? null : longKeyFrameInterval ? "gop" : "format");
     slate.standInFor(format.format().displayWidth(), format.format().height());
     List<Rung> encoded = encodeSource ? config.ladder() : config.encoded();
     if (!encodeSource) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests that wait for a show's next part, and their release in paced batches.
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>All of them are due in the same moment. To write to thousands of sockets in one go would keep
  * the first of them from asking for the part itself until the last has been told; so each event
  * loop answers some, takes what has come in meanwhile, and goes on.
+ *
+ * <p>Those who wait for different rungs wait apart: news of one rung is none for the others.
  *
  * <p><i>Threading</i>: {@link #await} on the event loop of the request, which alone touches the
  * requests that wait there; {@link #wake} on any thread.
@@ -31,13 +34,16 @@ final class Waiters {
     long since();
   }
 
+  /** Those of one event loop that wait for one rung. */
+  private record Place(EventLoop loop, String rung) {}
+
   private final class Bay {
     final EventLoop loop;
     final Deque<Waiter> waiting = new ArrayDeque<>();
     final AtomicBoolean due = new AtomicBoolean();
 
-    Bay(EventLoop loop) {
-      this.loop = loop;
+    Bay(Place place) {
+      this.loop = place.loop();
     }
 
     void wake() {
@@ -72,7 +78,7 @@ final class Waiters {
     }
   }
 
-  private final Map<EventLoop, Bay> bays = new ConcurrentHashMap<>();
+  private final Map<Place, Bay> bays = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final int max;
   private final int batchSize;
@@ -90,12 +96,12 @@ final class Waiters {
   }
 
   /** Lets a request wait; false where too many do. */
-  boolean await(EventLoop loop, Waiter waiter) {
+  boolean await(EventLoop loop, String rung, Waiter waiter) {
     if (count.get() >= max) {
       return false;
     }
     count.incrementAndGet();
-    Bay bay = bays.computeIfAbsent(loop, Bay::new);
+    Bay bay = bays.computeIfAbsent(new Place(loop, rung), Bay::new);
     bay.waiting.add(waiter);
     // What it waits for may have come while it was being added.
     if (waiter.answer()) {
@@ -105,19 +111,29 @@ final class Waiters {
     return true;
   }
 
-  /** Something new is there, or time has passed. */
-  void wake() {
-    if (count.get() > 0) {
-      bays.values().forEach(Bay::wake);
+  /**
+   * Something new is there.
+   *
+   * @param rung of which; null where it may be any
+   */
+  void wake(@Nullable String rung) {
+    if (count.get() == 0) {
+      return;
     }
+    bays.forEach(
+        (place, bay) -> {
+          if (rung == null || rung.equals(place.rung())) {
+            bay.wake();
+          }
+        });
   }
 
-  /** As {@link #wake}, once a second: for those who have waited too long. */
+  /** Wakes all, once a second: for those who have waited too long. */
   void wakeExpired() {
     long now = System.nanoTime();
     if (now - lookedAt > 1_000_000_000L) {
       lookedAt = now;
-      wake();
+      wake(null);
     }
   }
 

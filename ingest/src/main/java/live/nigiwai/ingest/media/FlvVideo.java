@@ -26,6 +26,15 @@ public sealed interface FlvVideo {
   int AVC = 7;
   int COMMAND_FRAME = 5;
 
+  /** Whether it is a picture of a codec we take. */
+  static boolean isPicture(byte[] payload) {
+    try {
+      return parse(payload) instanceof Picture;
+    } catch (MalformedMediaException broken) {
+      return false;
+    }
+  }
+
   static FlvVideo parse(byte[] payload) {
     if (payload.length == 0) {
       return new Nothing();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NAL units of one picture in both spellings: length-prefixed, as FLV and MP4 have them, and Annex
@@ -30,6 +31,12 @@ public final class NalUnits {
   /** Normalises a picture from the wire: lengths of four bytes, nothing empty, nothing idle. */
   public static Picture picture(byte[] payload, int offset, int nalLengthSize) {
     byte[] data = Arrays.copyOfRange(payload, Math.min(offset, payload.length), payload.length);
+    if (nalLengthSize == 4) {
+      Picture asItIs = asItIs(data);
+      if (asItIs != null) {
+        return asItIs;
+      }
+    }
     if (looksLikeAnnexB(data) && (nalLengthSize != 4 || !lengthsFit(data, nalLengthSize))) {
       return join(ofAnnexB(data));
     }
@@ -39,6 +46,26 @@ public final class NalUnits {
   /** The picture an encoder wrote with start codes. */
   public static Picture pictureOfAnnexB(byte[] data) {
     return join(ofAnnexB(data));
+  }
+
+  /** The usual picture, which needs no work; null where something has to be left out or mended. */
+  private static @Nullable Picture asItIs(byte[] data) {
+    boolean idr = false;
+    int position = 0;
+    for (int units = 0; position + 4 < data.length; units++) {
+      long length = length(data, position, 4);
+      position += 4;
+      if (length == 0 || length > data.length - position || units == UNITS_PER_PICTURE_MAX) {
+        return null;
+      }
+      int type = data[position] & 0x1f;
+      if (type == DELIMITER || type == FILLER) {
+        return null;
+      }
+      idr |= type == IDR;
+      position += (int) length;
+    }
+    return position == data.length && position > 0 ? new Picture(data, idr) : null;
   }
 
   private static Picture join(List<byte[]> units) {

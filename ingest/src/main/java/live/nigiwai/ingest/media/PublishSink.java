@@ -25,6 +25,9 @@ public interface PublishSink {
   /** The publish is over; called exactly once and last. */
   void ended(String reason);
 
-  /** True while the socket must not be read; asked after each batch and every 50 ms until false. */
+  /**
+   * True while the socket must not be read; asked after each batch and every 200 ms at most until
+   * false.
+   */
   boolean overloaded();
 }

@@ -70,6 +70,11 @@ final class Airtime {
     }
   }
 
+  /** Whether it has to be told often that time passes. */
+  boolean standsBy() {
+    return publication != null && publication.standsBy();
+  }
+
   /** Ends in {@link Line#admitted} or {@link Line#hangUp}. */
   void begin(String key) {
     deciding = true;

@@ -16,6 +16,9 @@ final class ChunkStream {
   private static final byte[] NOTHING = {};
   private static final int FIRST_BYTES = 4_096;
 
+  /** A message that goes on beyond what it was given gets so many times more. */
+  private static final int GROWTH = 16;
+
   /** A step in time that an encoder may plausibly make, in milliseconds. */
   private static final long PLAUSIBLE_STEP = 3_600_000;
 
@@ -128,7 +131,7 @@ final class ChunkStream {
   int take(ByteBuf in, int count, long room) {
     int before = payload.length;
     if (received + count > before) {
-      int wanted = Math.max(received + count, Math.max(FIRST_BYTES, 2 * before));
+      int wanted = Math.max(received + count, Math.max(FIRST_BYTES, GROWTH * before));
       int capacity = Math.min(length, wanted);
       if (capacity - before > room) {
         throw new MalformedRtmpException("partialBytesMax", "too many unfinished messages");

@@ -149,6 +149,11 @@ final class Publication {
     }
   }
 
+  /** Whether it waits for its turn to take over. */
+  boolean standsBy() {
+    return grant.kind() == Kind.BACKUP && turn == null;
+  }
+
   /** Takes over from a main encoder that broke; asked every few milliseconds. */
   void look() {
     if (grant.kind() != Kind.BACKUP || turn != null || silent() || !standby.ready()) {

@@ -29,8 +29,11 @@ import org.slf4j.event.Level;
 final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line {
   private static final Logger log = LoggerFactory.getLogger(RtmpConnection.class);
 
-  /** How often the patience is tried, and a busy media side asked again. */
-  private static final long CLOCK_MILLIS = 50;
+  /** How often the patience is tried. */
+  private static final long CLOCK_MILLIS = 200;
+
+  /** The same while it stands by for another encoder, or a busy media side is asked again. */
+  private static final long QUICK_CLOCK_MILLIS = 50;
 
   private final RtmpHouse house;
   private final RtmpConfig config;
@@ -90,10 +93,7 @@ final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line 
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    clock =
-        ctx.executor()
-            .scheduleWithFixedDelay(
-                this::lookAtClock, CLOCK_MILLIS, CLOCK_MILLIS, TimeUnit.MILLISECONDS);
+    lookAtClockIn(QUICK_CLOCK_MILLIS);
   }
 
   @Override
@@ -300,10 +300,15 @@ final class RtmpConnection extends ByteToMessageDecoder implements Airtime.Line 
     steerReading();
   }
 
+  private void lookAtClockIn(long millis) {
+    clock = channel.eventLoop().schedule(this::lookAtClock, millis, TimeUnit.MILLISECONDS);
+  }
+
   private void lookAtClock() {
     if (closing) {
       return;
     }
+    lookAtClockIn(paused || airtime.standsBy() ? QUICK_CLOCK_MILLIS : CLOCK_MILLIS);
     if (paused) {
       bearOverload();
     }

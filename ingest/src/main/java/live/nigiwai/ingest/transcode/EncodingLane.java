@@ -24,14 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class EncodingLane {
   private record Job(@Nullable AVFrame frame, boolean boundary) {}
 
+  private static final long MEASURED_TICKS = 2L * Sample.TICKS_PER_SECOND;
+
   private final Rung rung;
   private final PictureFormat source;
   private final double framesPerSecond;
   private final TranscodeConfig how;
   private final Transcoder.Output output;
+  private final InProcessTranscoder.Meter meter;
   private final Consumer<String> failed;
   private final BlockingQueue<Job> jobs;
   private final Thread thread;
+
+  // The lane's thread.
+  private long measuredFrom = Long.MIN_VALUE;
+  private long busyNanos;
+
   private long nextPtsEarliest = Long.MIN_VALUE;
   private volatile long suspendedFrom = Long.MAX_VALUE;
   private volatile long suspendedUntil = Long.MAX_VALUE;
@@ -43,12 +51,14 @@ final class EncodingLane {
       TranscodeConfig how,
       String name,
       Transcoder.Output output,
+      InProcessTranscoder.Meter meter,
       Consumer<String> failed) {
     this.rung = rung;
     this.source = source;
     this.framesPerSecond = Math.min(sourceFramesPerSecond, rung.framesPerSecondMax());
     this.how = how;
     this.output = output;
+    this.meter = meter;
     this.failed = failed;
     this.jobs = new ArrayBlockingQueue<>(how.queueFrames());
     this.thread = Thread.ofPlatform().name(name + "-encode-" + rung.name()).unstarted(this::run);
@@ -124,8 +134,10 @@ final class EncodingLane {
             encoder = new VideoEncoder(rung, size, framesPerSecond, frame, how);
             output.opened(rung.name(), encoder.config());
           }
+          long began = System.nanoTime();
           encoder.encode(
               scaler.scale(frame), job.boundary(), sample -> output.encoded(rung.name(), sample));
+          measure(frame.pts(), System.nanoTime() - began);
         } finally {
           av_frame_free(frame);
         }
@@ -142,6 +154,23 @@ final class EncodingLane {
         encoder.close();
       }
       release();
+    }
+  }
+
+  /** Adds up the work of a few seconds of pictures, then tells how it compares with them. */
+  private void measure(long pts, long nanos) {
+    if (measuredFrom == Long.MIN_VALUE || pts < measuredFrom) {
+      measuredFrom = pts;
+      busyNanos = 0;
+      return;
+    }
+    busyNanos += nanos;
+    long ticks = pts - measuredFrom;
+    if (ticks >= MEASURED_TICKS) {
+      double seconds = (double) ticks / Sample.TICKS_PER_SECOND;
+      meter.speed(rung.name(), seconds * 1e9 / Math.max(1, busyNanos));
+      measuredFrom = pts;
+      busyNanos = 0;
     }
   }
 

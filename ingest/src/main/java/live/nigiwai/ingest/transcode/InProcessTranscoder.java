@@ -30,6 +30,9 @@ public final class InProcessTranscoder implements Transcoder {
 
     void damaged();
 
+    /** Seconds of pictures that the rung's thread could scale and encode in a second. */
+    void speed(String rung, double ratio);
+
     /** Age of a frame when it reached the encoders. */
     void lag(Duration age);
   }
@@ -81,7 +84,8 @@ public final class InProcessTranscoder implements Transcoder {
   }
 
   private EncodingLane lane(String name, Rung rung, double framesPerSecond) {
-    return new EncodingLane(rung, config.format(), framesPerSecond, how, name, output, this::fail);
+    return new EncodingLane(
+        rung, config.format(), framesPerSecond, how, name, output, meter, this::fail);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -16,7 +18,6 @@ import live.nigiwai.ingest.media.AvcConfig;
 import live.nigiwai.ingest.media.Sample;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
-import org.jspecify.annotations.Nullable;
 
 /** One key frame as a picture. Owns nothing native once it is made. */
 public final class KeyPicture {
@@ -29,17 +30,17 @@ public final class KeyPicture {
   /**
    * Decodes a picture that decoding can start with; takes some milliseconds.
    *
-   * @param widthMost it is scaled down to this
+   * @param widthsMost one picture is made for each, scaled down to it
    * @throws RuntimeException where it is damaged
    */
-  public static KeyPicture decode(AvcConfig config, Sample key, int widthMost) {
-    @Nullable BufferedImage[] made = new BufferedImage[1];
+  public static List<KeyPicture> decode(AvcConfig config, Sample key, int... widthsMost) {
+    List<KeyPicture> made = new ArrayList<>(widthsMost.length);
     int displayWidth = config.format().displayWidth();
-    try (VideoDecoder decoder = new VideoDecoder(config)) {
+    try (VideoDecoder decoder = VideoDecoder.forSmallPictures(config)) {
       VideoDecoder.Frames frames =
           frame -> {
-            if (made[0] == null) {
-              made[0] = image(frame, displayWidth, widthMost);
+            for (int i = made.size(); i < widthsMost.length; i++) {
+              made.add(new KeyPicture(image(frame, displayWidth, widthsMost[i])));
             }
           };
       decoder.decode(key, frames);
@@ -47,10 +48,10 @@ public final class KeyPicture {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (made[0] == null) {
+    if (made.size() < widthsMost.length) {
       throw new IllegalStateException("the key frame cannot be decoded by itself");
     }
-    return new KeyPicture(made[0]);
+    return made;
   }
 
   private static BufferedImage image(AVFrame frame, int displayWidth, int widthMost) {

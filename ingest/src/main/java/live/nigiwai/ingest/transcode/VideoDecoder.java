@@ -1,5 +1,7 @@
 package live.nigiwai.ingest.transcode;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG2_FAST;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
@@ -43,6 +45,15 @@ final class VideoDecoder implements AutoCloseable {
   private final AVFrame frame;
 
   VideoDecoder(AvcConfig config) {
+    this(config, false);
+  }
+
+  /** For what is scaled down anyway: the edges of blocks are not smoothed. */
+  static VideoDecoder forSmallPictures(AvcConfig config) {
+    return new VideoDecoder(config, true);
+  }
+
+  private VideoDecoder(AvcConfig config, boolean small) {
     NativeFault.load();
     AVCodec codec =
         NativeFault.present("the H.264 decoder", avcodec_find_decoder(AV_CODEC_ID_H264));
@@ -56,6 +67,9 @@ final class VideoDecoder implements AutoCloseable {
     context.extradata(extra).extradata_size(record.length);
     context.pkt_timebase().num(1).den(Sample.TICKS_PER_SECOND);
     context.thread_count(1);
+    if (small) {
+      context.skip_loop_filter(AVDISCARD_ALL).flags2(AV_CODEC_FLAG2_FAST);
+    }
     try {
       NativeFault.check("open H.264 decoder", avcodec_open2(context, codec, (AVDictionary) null));
     } catch (NativeFault e) {

@@ -3,6 +3,7 @@ package live.nigiwai.ingest.hls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +64,7 @@ final class HlsRoutesTest {
         false);
   }
 
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
@@ -72,7 +75,7 @@ final class HlsRoutesTest {
         new HlsRoutes.Stages() {
           @Override
           public HlsRoutes.@Nullable Stage now(ShowId show) {
-            return show.value().equals("demo") ? stage : null;
+            return List.of("demo", "private").contains(show.value()) ? stage : null;
           }
 
           @Override
@@ -80,7 +83,16 @@ final class HlsRoutesTest {
             return CompletableFuture.completedFuture(Optional.empty());
           }
         };
-    HlsRoutes routes = new HlsRoutes(stages, Renditions.LIMITS);
+    HlsRoutes routes =
+        new HlsRoutes(
+            stages,
+            new Gate(
+                (show, pass) -> !show.value().equals("private") || pass.equals("good"),
+                Runnable::run,
+                System::nanoTime),
+            new AddressLimits(0, 0, System::nanoTime),
+            new IngestMeters(meters),
+            Renditions.LIMITS);
     HttpServer server = vertx.createHttpServer().requestHandler(routes::serve);
     port =
         server
@@ -144,7 +156,7 @@ final class HlsRoutesTest {
     var waiting = askLater("/hls/demo/source.m3u8?_HLS_msn=10&_HLS_part=2");
     Eventually.get(waiters::count, count -> count == 1);
     presentation = presenting(Renditions.of("source", 7, 3, 3));
-    waiters.wake();
+    waiters.wake("source");
     assertThat(waiting.get(5, TimeUnit.SECONDS).body()).contains("part=2");
     presentation = presenting(Renditions.of("source", 7, 3, 2));
   }
@@ -154,7 +166,7 @@ final class HlsRoutesTest {
     var waiting = askLater(STEM + "10.2.m4s");
     Eventually.get(waiters::count, count -> count == 1);
     presentation = presenting(Renditions.of("source", 7, 3, 3));
-    waiters.wake();
+    waiters.wake("source");
     assertThat(waiting.get(5, TimeUnit.SECONDS).body()).isEqualTo("10.2 ");
     presentation = presenting(Renditions.of("source", 7, 3, 2));
   }
@@ -164,7 +176,7 @@ final class HlsRoutesTest {
     var waiting = askLater("/hls/demo/source.m3u8?_HLS_msn=10");
     Eventually.get(
         () -> {
-          waiters.wake();
+          waiters.wake("source");
           return waiting.isDone();
         },
         done -> done);
@@ -181,7 +193,7 @@ final class HlsRoutesTest {
     assertThat(ask("GET", path).statusCode()).isEqualTo(503);
     Eventually.get(
         () -> {
-          waiters.wake();
+          waiters.wake("source");
           return first.isDone() && second.isDone();
         },
         done -> done);
@@ -213,6 +225,35 @@ final class HlsRoutesTest {
     return client.sendAsync(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void onlyThoseWithAPassSeeAShowByInvitation() throws Exception {
+    for (String path : new String[] {"index.m3u8", "source.m3u8", "source/s1-7.m4s"}) {
+      for (String none : new String[] {"", "~wrong/"}) {
+        HttpResponse<String> refused = ask("GET", "/hls/private/" + none + path);
+        assertThat(refused.statusCode()).as(none + path).isEqualTo(403);
+        assertThat(refused.body()).contains("invitation_needed");
+        assertThat(header(refused, "cache-control")).isEqualTo("no-store");
+      }
+      assertThat(ask("GET", "/hls/private/~good/" + path).statusCode()).as(path).isEqualTo(200);
+    }
+    HttpResponse<String> media = ask("GET", "/hls/private/~good/source/s1-7.m4s");
+    assertThat(header(media, "cache-control")).contains("max-age=600");
+    assertThat(meters.counter("nigiwai.ingest.viewers.refused", "limit", "pass").count())
+        .isEqualTo(6);
+  }
+
+  @Test
+  void newsOfOneRungLeavesTheOthersWaiting() throws Exception {
+    var waiting = askLater("/hls/demo/source.m3u8?_HLS_msn=10&_HLS_part=2");
+    Eventually.get(waiters::count, count -> count == 1);
+    presentation = presenting(Renditions.of("source", 7, 3, 3));
+    waiters.wake("480p");
+    assertThat(waiters.count()).isEqualTo(1);
+    waiters.wake(null);
+    assertThat(waiting.get(5, TimeUnit.SECONDS).body()).contains("part=2");
+    presentation = presenting(Renditions.of("source", 7, 3, 2));
   }
 
   @Test

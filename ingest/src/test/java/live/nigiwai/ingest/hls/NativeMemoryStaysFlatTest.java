@@ -12,15 +12,19 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Publishers that come and go leave no native memory and no thread behind. */
+/**
+ * Publishers that come and go leave no native memory and no thread behind.
+ *
+ * <p>More of them: {@code -Dnigiwai.publishes=200}.
+ */
 final class NativeMemoryStaysFlatTest {
   private static final int WARM_UP = 6;
-  private static final int CYCLES = 20;
+  private static final int CYCLES = Integer.getInteger("nigiwai.publishes", 20);
 
   @TempDir Path folder;
 
   @Test
-  void twentyPublishes() {
+  void publishAfterPublish() {
     List<SampleMedia.Tag> clip =
         SampleMedia.programme(folder, "640x360", 10, 2.2, "-bf 2", "-ar 44100 -ac 1");
     try (Stage stage = new Stage()) {

@@ -130,7 +130,7 @@ public final class OrderRows implements HoldFollower {
   }
 
   /** How many of a show's orders are one viewer's. */
-  public int countOf(Sql sql, ShowId show, ViewerId buyer) {
+  public static int countOf(Sql sql, ShowId show, ViewerId buyer) {
     return sql.one(
             "SELECT count(*) FROM shop_order WHERE buyer = $1 AND show_id = $2 AND state IN"
                 + " ('PLACED', 'ACCEPTED', 'PAID_SHORT')",

@@ -1,24 +1,35 @@
 package live.nigiwai.web.app;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
 import live.nigiwai.ingest.Ingest;
 import live.nigiwai.ingest.health.HealthEndpoints;
 import live.nigiwai.ingest.rtmp.RtmpConfig;
 import live.nigiwai.ingest.rtmp.StreamGrant.Kind;
 import live.nigiwai.relay.Relay;
+import live.nigiwai.runtime.cluster.Bell;
+import live.nigiwai.runtime.cluster.RedisAddress;
+import live.nigiwai.runtime.cluster.RedisBell;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.DataFolder;
 import live.nigiwai.runtime.lifecycle.Lifecycle;
+import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.runtime.observe.Metrics;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseClock;
@@ -29,19 +40,21 @@ import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.runtime.tls.TlsKeys;
 import live.nigiwai.shop.Shop;
-import live.nigiwai.show.ShowId;
 import live.nigiwai.web.http.FrontDoor;
 import live.nigiwai.web.ops.OpsDoor;
 import live.nigiwai.web.session.Accounts;
 import live.nigiwai.web.session.CookieVisitors;
+import live.nigiwai.web.session.JoinTokens;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.session.SessionEndpoints;
 import live.nigiwai.web.session.Sessions;
+import live.nigiwai.web.show.InvitationEndpoints;
 import live.nigiwai.web.show.Publishing;
 import live.nigiwai.web.show.Show;
 import live.nigiwai.web.show.ShowEndpoints;
 import live.nigiwai.web.show.Shows;
 import live.nigiwai.web.show.StreamKeyEndpoints;
+import live.nigiwai.web.show.ViewerPasses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +80,11 @@ public final class Assembly implements AutoCloseable {
   private final Shows shows;
   private final Accounts accounts;
   private final Secrets secrets;
-  private final Shop shop;
-  private final Ingest ingest;
+  private final Set<NodeRole> roles;
+  private final @Nullable Shop shop;
+  private final @Nullable Ingest ingest;
+  private volatile @Nullable Relay relay;
+  private volatile boolean leaving;
   private final FrontDoor front;
   private final OpsDoor ops;
 
@@ -78,18 +94,31 @@ public final class Assembly implements AutoCloseable {
    * @throws live.nigiwai.runtime.lifecycle.StartupProblem with one sentence and the fix
    */
   public static Assembly start(NigiwaiConfig config) {
-    return new Assembly(config);
+    return start(config, NodeRole.all());
   }
 
-  private Assembly(NigiwaiConfig config) {
+  /** As {@link #start(NigiwaiConfig)}, with some of the roles only. */
+  public static Assembly start(NigiwaiConfig config, Set<NodeRole> roles) {
+    if (!roles.equals(NodeRole.all()) && !config.databaseUrl().isSet()) {
+      throw new StartupProblem(
+          "A node with only some of the roles ("
+              + NodeRole.named(roles)
+              + ") has to share a"
+              + " database with the nodes that have the others.",
+          "Set NIGIWAI_DATABASE_URL to the same server on every node, or leave --roles out.");
+    }
+    return new Assembly(config, roles);
+  }
+
+  private Assembly(NigiwaiConfig config, Set<NodeRole> roles) {
     this.config = config;
-    lifecycle.closeAtExit();
+    this.roles = Set.copyOf(roles);
+    lifecycle.closeAtExit(this::leave);
     try {
       data = lifecycle.own("data folder", DataFolder.open(config.data()));
       ReadyFile.clear(data.path());
       var metrics = lifecycle.own("metrics", Metrics.start());
       var meters = metrics.registry();
-
       var address = database();
       Migrations.run(address, MIGRATIONS);
       var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -99,79 +128,125 @@ public final class Assembly implements AutoCloseable {
       var ticks = pool("ticks", vertx, address, TICK_CONNECTIONS_MAX);
       var actions = pool("actions", vertx, address, ACTION_CONNECTIONS_MAX);
       var clock = lifecycle.own("clock", DatabaseClock.start(requests));
+      var bell = lifecycle.own("bell", bell(meters));
       var timelines =
-          lifecycle.own("timeline", new TimelineWriter(ticks, actions, config.timeline()));
+          lifecycle.own(
+              "timeline", TimelineWriter.open(ticks, actions, config.timeline(), bell, meters));
 
       var random = new SecureRandom();
       secrets = new Secrets(requests, random);
       accounts = new Accounts(requests);
       var sessions = new Sessions(requests, random);
-      var visitors = new CookieVisitors(requests, sessions, secrets, random);
+      var tokens =
+          lifecycle.own("join tokens", JoinTokens.open(vertx, requests, config.joinTokens()));
+      var visitors = new CookieVisitors(requests, sessions, secrets, tokens, random);
+      var addresses = new ClientAddresses(config.trustedProxies());
       var endpoints = new Endpoints(visitors);
       shows = new Shows(requests, config.shop().store().id());
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
-
+      var passes = new ViewerPasses(secrets.named("viewer-pass"), InstantSource.system());
+      var admittance = new ShowAdmittance(shows, passes);
       shop =
-          lifecycle.own(
-              "shop",
-              Shop.open(
-                  config.shop().withTokenSecret(hex(secrets.named("order-link"))),
-                  requests,
-                  timelines,
-                  clock,
-                  endpoints,
-                  meters));
-      var relay =
-          lifecycle.own(
-              "relay",
-              Relay.open(
-                  config.relay(),
-                  vertx,
-                  timelines,
-                  requests,
-                  clock,
-                  visitors,
-                  this::showExists,
-                  shop::ordersOf,
-                  meters));
+          has(NodeRole.SHOP)
+              ? lifecycle.own(
+                  "shop",
+                  Shop.open(
+                      config.shop().withTokenSecret(hex(secrets.named("order-link"))),
+                      requests,
+                      timelines,
+                      clock,
+                      endpoints,
+                      meters))
+              : null;
+      var rooms =
+          has(NodeRole.RELAY)
+              ? lifecycle.own(
+                  "relay",
+                  Relay.open(
+                      config.relay(),
+                      vertx,
+                      timelines,
+                      requests,
+                      bell,
+                      clock,
+                      visitors,
+                      admittance,
+                      (where, buyer) -> Shop.ordersOf(requests, where, buyer),
+                      addresses,
+                      meters))
+              : null;
+      relay = rooms;
       ingest =
-          lifecycle.own(
-              "ingest",
-              Ingest.open(
-                  config.ingest().withRtmp(rtmpConfig()),
-                  data.path().resolve("recordings"),
-                  keys,
-                  timelines,
-                  clock,
-                  meters,
-                  tls == null ? null : tls.forNetty()));
+          has(NodeRole.INGEST)
+              ? lifecycle.own(
+                  "ingest",
+                  Ingest.open(
+                      config.ingest().withRtmp(rtmpConfig()),
+                      data.path().resolve("recordings"),
+                      keys,
+                      admittance,
+                      timelines,
+                      clock,
+                      meters,
+                      tls == null ? null : tls.forNetty()))
+              : null;
 
-      var session =
-          new SessionEndpoints(
-              accounts, sessions, visitors, endpoints, viewer -> KnownView.of(shop, viewer));
-      var show =
-          new ShowEndpoints(
-              shows, config.shop().store().name(), timelines, clock, endpoints, relay::viewers);
-      var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
-      var health = new HealthEndpoints(ingest.health(), endpoints, this::showExists);
+      var features = new ArrayList<Consumer<Router>>();
+      if (has(NodeRole.WEB)) {
+        var session =
+            new SessionEndpoints(
+                accounts,
+                sessions,
+                visitors,
+                tokens,
+                addresses,
+                endpoints,
+                viewer -> shop == null ? null : KnownView.of(shop, viewer));
+        var show =
+            new ShowEndpoints(
+                shows,
+                config.shop().store().name(),
+                timelines,
+                clock,
+                endpoints,
+                each -> rooms == null ? 0 : rooms.viewers(each),
+                passes,
+                request -> visitors.staff(request).isPresent());
+        var invitations = new InvitationEndpoints(shows, passes, timelines, endpoints);
+        features.addAll(List.of(session::mount, show::mount, invitations::mount));
+      }
+      if (ingest != null) {
+        var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
+        var health = new HealthEndpoints(ingest.health(), endpoints, admittance::exists);
+        features.addAll(
+            List.of(
+                streamKeys::mount, router -> ingest.mountApi(router, endpoints), health::mount));
+      }
+      if (shop != null) {
+        features.add(shop::mount);
+      }
+      if (rooms != null) {
+        features.add(rooms::mount);
+      }
+      if (has(NodeRole.WEB)) {
+        features.add(FrontDoor.pages(request -> visitors.staff(request).isPresent()));
+      }
+      var nothing = NodeRole.nothingHere(this.roles);
       front =
           lifecycle.own(
               "http",
               FrontDoor.open(
                   vertx,
                   listeners(tls),
-                  ingest.media(),
-                  List.of(
-                      session::mount,
-                      show::mount,
-                      streamKeys::mount,
-                      shop::mount,
-                      relay::mount,
-                      router -> ingest.mountApi(router, endpoints),
-                      health::mount),
-                  request -> visitors.staff(request).isPresent()));
-      // Stopped before the port is, so that viewers hear when to come back.
-      lifecycle.own("viewers", relay::sendAway);
+                  ingest == null
+                      ? request -> Endpoints.refuse(request.response(), nothing)
+                      : ingest.media(),
+                  features,
+                  nothing));
+      if (rooms != null) {
+        // Stopped before the port is, so that viewers hear when to come back.
+        lifecycle.own("viewers", rooms::sendAway);
+      }
       ops =
           lifecycle.own(
               "operations",
@@ -184,11 +259,32 @@ public final class Assembly implements AutoCloseable {
     }
   }
 
+  private boolean has(NodeRole role) {
+    return roles.contains(role);
+  }
+
+  /** Before anything stops: nobody new comes, and viewers move to other nodes, if there are any. */
+  private void leave() {
+    leaving = true;
+    var rooms = relay;
+    if (rooms != null && rooms.hasOtherNodes()) {
+      rooms.sendAway(config.drain());
+    }
+  }
+
   private PostgresAddress database() {
     if (config.databaseUrl().isSet()) {
       return PostgresAddress.parse(config.databaseUrl().value());
     }
     return lifecycle.own("postgres", EmbeddedPostgres.start(data.path())).address();
+  }
+
+  /** How this node hears of others: with a database of its own, there are none. */
+  private Bell bell(MeterRegistry meters) {
+    if (config.redisUrl().isSet()) {
+      return RedisBell.open(RedisAddress.parse(config.redisUrl().value()), meters);
+    }
+    return config.databaseUrl().isSet() ? Bell.deaf() : Bell.alone();
   }
 
   private Database pool(String name, Vertx vertx, PostgresAddress address, int connectionsMax) {
@@ -213,20 +309,19 @@ public final class Assembly implements AutoCloseable {
         : List.of(plain, FrontDoor.secure(plain, config.httpsPort(), tls.forVertx()));
   }
 
-  private boolean showExists(ShowId show) {
-    return shows.find(show).isPresent();
-  }
-
   /** Where and with which keys the show's encoders connect. */
   public Publishing publishing(Show show) {
     return new Publishing(
         rtmpUrl(),
-        rtmpsUrl().orElse(""),
+        addresses().rtmps().orElse(""),
         keys.of(show, Kind.MAIN).value(),
         keys.of(show, Kind.BACKUP).value());
   }
 
-  private static Optional<String> notReady(Database database, DatabaseClock clock) {
+  private Optional<String> notReady(Database database, DatabaseClock clock) {
+    if (leaving) {
+      return Optional.of("draining");
+    }
     try {
       database.query(sql -> sql.change("SELECT 1"));
     } catch (DatabaseUnavailableException away) {
@@ -239,42 +334,22 @@ public final class Assembly implements AutoCloseable {
 
   /** Writes {@code ready.json}, with more than the addresses where the caller has more to tell. */
   public void announceReady(Map<String, Object> more) {
-    var content = new LinkedHashMap<String, Object>();
-    content.put("http", httpUrl());
-    content.put("ops", "http://127.0.0.1:" + ops.port());
-    content.put("rtmp", rtmpUrl());
-    httpsUrl().ifPresent(url -> content.put("https", url));
-    rtmpsUrl().ifPresent(url -> content.put("rtmps", url));
+    var content = addresses().all();
     content.put("pid", ProcessHandle.current().pid());
     content.putAll(more);
     lifecycle.own("ready file", ReadyFile.write(data.path(), content));
   }
 
+  private Addresses addresses() {
+    return new Addresses(config.bind(), front, ingest, ops);
+  }
+
   public String httpUrl() {
-    return "http://" + reachable() + ":" + front.port();
+    return addresses().http();
   }
 
   public String rtmpUrl() {
-    return "rtmp://" + reachable() + ":" + ingest.rtmpPort() + "/live";
-  }
-
-  private Optional<String> httpsUrl() {
-    return url("https://", front.securePort(), "");
-  }
-
-  private Optional<String> rtmpsUrl() {
-    return url("rtmps://", ingest.rtmpsPort(), "/live");
-  }
-
-  private Optional<String> url(String scheme, OptionalInt port, String path) {
-    return port.isEmpty()
-        ? Optional.empty()
-        : Optional.of(scheme + reachable() + ":" + port.getAsInt() + path);
-  }
-
-  /** An address that a program on this machine can connect to. */
-  private String reachable() {
-    return config.bind().equals("0.0.0.0") ? "127.0.0.1" : config.bind();
+    return addresses().rtmp().orElse("");
   }
 
   public Shows shows() {
@@ -290,7 +365,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   public Shop shop() {
-    return shop;
+    return requireNonNull(shop);
   }
 
   /** Takes over something that must stop before everything else does. */

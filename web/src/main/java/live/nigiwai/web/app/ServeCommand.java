@@ -4,10 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import live.nigiwai.runtime.config.Settings;
-import live.nigiwai.runtime.lifecycle.StartupProblem;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,8 +16,6 @@ import picocli.CommandLine.Option;
     description = "Runs Nigiwai, configured by nigiwai.yaml and NIGIWAI_* variables.",
     mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
-  private static final Set<String> ALL_ROLES = Set.of("ingest", "relay", "shop", "web");
-
   @Option(names = "--config", description = "The configuration (default: nigiwai.yaml, if there).")
   private @Nullable Path file;
 
@@ -30,23 +26,20 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   @Option(names = "--roles", split = ",", description = "ingest,relay,shop,web (default: all).")
-  private List<String> roles = List.copyOf(ALL_ROLES);
+  private List<String> roles = List.of("ingest", "relay", "shop", "web");
 
   @Option(names = "--print-config", description = "Prints every setting and stops.")
   private boolean printConfig;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!new TreeSet<>(roles).equals(new TreeSet<>(ALL_ROLES))) {
-      throw new StartupProblem(
-          "This version runs all roles in one process.", "Leave --roles out, or name all four.");
-    }
+    var nodeRoles = NodeRole.parse(roles);
     var settings = settings();
     if (printConfig) {
       System.out.print(settings.print());
       return 0;
     }
-    try (var assembly = Assembly.start(settings.bind())) {
+    try (var assembly = Assembly.start(settings.bind(), nodeRoles)) {
       assembly.announceReady(java.util.Map.of());
       assembly.awaitClosed();
     }

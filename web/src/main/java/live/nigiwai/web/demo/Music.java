@@ -3,9 +3,9 @@ package live.nigiwai.web.demo;
 import java.util.Random;
 
 /**
- * The programme's sound, made once: plucked strings on the yo scale, quiet, in a loop as long as
- * two products, with a bell at each change. A sample is a function of the time of day, like the
- * picture.
+ * The programme's sound, made once: plucked strings on the yo scale, as loud as a programme should
+ * be (about -17 LUFS), in a loop as long as two products, with a bell at each change. A sample is a
+ * function of the time of day, like the picture.
  */
 final class Music {
   private static final int RATE = ProgrammeFormat.SAMPLES_PER_SECOND;
@@ -18,6 +18,15 @@ final class Music {
   private static final double D4 = 293.66;
   private static final double BEAT_SECONDS = 0.625;
 
+  /** The programme's level over that of the strings as they are plucked below. */
+  private static final float GAIN = 4.3f;
+
+  /** No sample is louder: -2.5 dB leaves room for what encoding and the points between add. */
+  private static final float LOUDEST = 0.75f;
+
+  /** How long before a loud moment it becomes quieter, and a tenth of how long it stays so. */
+  private static final int AHEAD = RATE / 100;
+
   private final float[] left = new float[LOOP];
   private final float[] right = new float[LOOP];
 
@@ -26,6 +35,7 @@ final class Music {
     bell(0);
     bell(LOOP / 2);
     room();
+    level();
   }
 
   private void melody(Random dice) {
@@ -105,8 +115,36 @@ final class Music {
       }
     }
     for (int i = 0; i < LOOP; i++) {
-      left[i] = (float) Math.tanh(left[i] + wetLeft[i]);
-      right[i] = (float) Math.tanh(right[i] + wetRight[i]);
+      left[i] += wetLeft[i];
+      right[i] += wetRight[i];
+    }
+  }
+
+  /**
+   * Brings everything to its level, and the loudest moments below it smoothly, as a limiter with a
+   * view ahead does; run twice round so that the loop has no seam.
+   */
+  private void level() {
+    float[] most = new float[LOOP];
+    float held = 0;
+    for (int i = 3 * LOOP / 2; i >= 0; i--) {
+      int at = i % LOOP;
+      float here = GAIN * Math.max(Math.abs(left[at]), Math.abs(right[at]));
+      // Backwards in time: what is coming counts before it is there.
+      held = Math.max(here, held * (1 - 1f / AHEAD));
+      most[at] = held;
+    }
+    float[] gains = new float[LOOP];
+    float gain = GAIN;
+    for (int i = 0; i < 3 * LOOP / 2; i++) {
+      int at = i % LOOP;
+      float wanted = GAIN * Math.min(1, LOUDEST / Math.max(most[at], 1e-6f));
+      gain = Math.min(wanted, gain + (GAIN - gain) / (10 * AHEAD));
+      gains[at] = gain;
+    }
+    for (int i = 0; i < LOOP; i++) {
+      left[i] *= gains[i];
+      right[i] *= gains[i];
     }
   }
 

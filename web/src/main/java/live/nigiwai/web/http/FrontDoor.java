@@ -63,7 +63,7 @@ public final class FrontDoor implements AutoCloseable {
    * @param media takes what is under {@code /hls/}: thousands of requests a second that need none
    *     of the handlers the others pass
    * @param features each adds its own routes
-   * @param isStaff whether a request carries a staff session; may block
+   * @param nothing what is answered where none of them has a route
    * @throws StartupProblem when a port is taken
    */
   public static FrontDoor open(
@@ -71,8 +71,8 @@ public final class FrontDoor implements AutoCloseable {
       List<HttpServerOptions> listeners,
       Handler<HttpServerRequest> media,
       List<Consumer<Router>> features,
-      Predicate<HttpServerRequest> isStaff) {
-    var router = router(vertx, features, isStaff);
+      ApiProblem nothing) {
+    var router = router(vertx, features, nothing);
     Handler<HttpServerRequest> door =
         request -> {
           String path = request.path();
@@ -102,6 +102,15 @@ public final class FrontDoor implements AutoCloseable {
     } catch (InterruptedException | TimeoutException late) {
       throw new IllegalStateException("the HTTP server did not start", late);
     }
+  }
+
+  /**
+   * The routes of the pages; the last of the features, because they answer what looks like one.
+   *
+   * @param isStaff whether a request carries a staff session; may block
+   */
+  public static Consumer<Router> pages(Predicate<HttpServerRequest> isStaff) {
+    return new Pages(isStaff)::mount;
   }
 
   /** The same over TLS: HTTP/2 for browsers that offer it, HTTP/1.1 for the rest and WebSocket. */
@@ -163,8 +172,7 @@ public final class FrontDoor implements AutoCloseable {
     }
   }
 
-  private static Router router(
-      Vertx vertx, List<Consumer<Router>> features, Predicate<HttpServerRequest> isStaff) {
+  private static Router router(Vertx vertx, List<Consumer<Router>> features, ApiProblem nothing) {
     var router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     router.route().handler(FrontDoor::requireReadableQuery);
@@ -178,8 +186,7 @@ public final class FrontDoor implements AutoCloseable {
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
     Contract.load(vertx).mount(router);
     features.forEach(feature -> feature.accept(router));
-    new Pages(isStaff).mount(router);
-    router.route().handler(FrontDoor::nothingHere);
+    router.route().handler(context -> Endpoints.refuse(context, nothing));
     router.route().failureHandler(FrontDoor::failed);
     return router;
   }
@@ -209,10 +216,6 @@ public final class FrontDoor implements AutoCloseable {
 
   private static String message(Throwable failure) {
     return String.valueOf(failure.getMessage());
-  }
-
-  private static void nothingHere(RoutingContext context) {
-    Endpoints.refuse(context, ApiProblem.notFound());
   }
 
   private static void failed(RoutingContext context) {

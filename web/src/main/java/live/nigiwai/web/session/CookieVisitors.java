@@ -9,15 +9,20 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import live.nigiwai.runtime.http.ApiProblem;
+import live.nigiwai.runtime.http.Pass;
+import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.runtime.http.Visitors;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.show.Actor;
 import live.nigiwai.show.ViewerId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells visitors by their cookies: {@code nv} for viewers (signed, nothing stored until they choose
- * a name), {@code ns} for staff (a session in the database).
+ * Tells visitors by what their browser brings: {@code nv} for viewers (signed, nothing stored until
+ * they choose a name), {@code ns} for staff (a session in the database), or a join token of the
+ * merchant's shop.
  */
 public final class CookieVisitors implements Visitors {
   static final String VIEWER = "nv";
@@ -28,18 +33,28 @@ public final class CookieVisitors implements Visitors {
   private final Database database;
   private final Sessions sessions;
   private final ViewerCookie cookies;
+  private final JoinTokens tokens;
   private final Cache<String, String> names =
       Caffeine.newBuilder().maximumSize(NAMES_MAX).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   public CookieVisitors(
-      Database database, Sessions sessions, Secrets secrets, SecureRandom random) {
+      Database database,
+      Sessions sessions,
+      Secrets secrets,
+      JoinTokens tokens,
+      SecureRandom random) {
     this.database = database;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.cookies = new ViewerCookie(secrets.named("viewer-cookie"), random);
   }
 
   @Override
   public Visitor viewer(HttpServerRequest request) {
+    String bearer = Requests.bearer(request);
+    if (bearer != null) {
+      return pass(bearer).orElseThrow(ApiProblem::badToken).visitor();
+    }
     var known = cookies.decode(value(request, VIEWER));
     if (known.isPresent()) {
       return new Visitor(Actor.viewer(known.get()), nameOf(known.get()), Set.of());
@@ -59,6 +74,24 @@ public final class CookieVisitors implements Visitors {
   }
 
   @Override
+  public Optional<Pass> pass(String token) {
+    return tokens.pass(token).map(this::underChosenName);
+  }
+
+  /** What the customer chose to be called here goes before the name the shop knows. */
+  private Pass underChosenName(Pass pass) {
+    String chosen = nameOf(pass.visitor().viewer());
+    return chosen.isEmpty()
+        ? pass
+        : new Pass(pass.visitor().named(chosen), pass.show(), pass.from(), pass.until());
+  }
+
+  @Override
+  public Pass.Standing standing(Pass pass) {
+    return tokens.standing(pass);
+  }
+
+  @Override
   public Visitor rename(Visitor viewer, String name) {
     if (viewer.isStaff()) {
       return viewer;
@@ -72,7 +105,7 @@ public final class CookieVisitors implements Visitors {
                 id,
                 name));
     names.put(id, name);
-    return new Visitor(viewer.actor(), name, Set.of());
+    return viewer.named(name);
   }
 
   private String nameOf(ViewerId id) {
@@ -88,8 +121,7 @@ public final class CookieVisitors implements Visitors {
                         .orElse("")));
   }
 
-  private static @org.jspecify.annotations.Nullable String value(
-      HttpServerRequest request, String name) {
+  private static @Nullable String value(HttpServerRequest request, String name) {
     var cookie = request.getCookie(name);
     return cookie == null ? null : cookie.getValue();
   }

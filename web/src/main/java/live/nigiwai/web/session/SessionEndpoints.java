@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import live.nigiwai.runtime.http.Answer;
 import live.nigiwai.runtime.http.ApiProblem;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Role;
@@ -25,10 +27,11 @@ public final class SessionEndpoints {
   private static final int NAME_GRAPHEMES_MAX = 20;
   private static final int NAME_LENGTH_MAX = 120;
   private static final int PASSWORD_LENGTH_MAX = 200;
-
   private final Accounts accounts;
   private final Sessions sessions;
   private final Visitors visitors;
+  private final JoinTokens tokens;
+  private final ClientAddresses addresses;
   private final Endpoints endpoints;
   private final Function<ViewerId, @Nullable Object> knownBuyer;
   private final LoginLimit limit = new LoginLimit(Ticker.systemTicker());
@@ -40,11 +43,15 @@ public final class SessionEndpoints {
       Accounts accounts,
       Sessions sessions,
       Visitors visitors,
+      JoinTokens tokens,
+      ClientAddresses addresses,
       Endpoints endpoints,
       Function<ViewerId, @Nullable Object> knownBuyer) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.visitors = visitors;
+    this.tokens = tokens;
+    this.addresses = addresses;
     this.endpoints = endpoints;
     this.knownBuyer = knownBuyer;
   }
@@ -57,6 +64,9 @@ public final class SessionEndpoints {
         .get("/api/viewer")
         .handler(endpoints.viewer((context, viewer) -> Answer.ok(about(viewer))));
     router.put("/api/viewer").handler(endpoints.viewer(this::rename));
+    router
+        .post("/api/join-tokens/revocations")
+        .handler(endpoints.staff(Set.of(Role.PRODUCER, Role.MODERATOR), this::revoke));
   }
 
   private record Credentials(String email, String password) {}
@@ -68,7 +78,7 @@ public final class SessionEndpoints {
         || given.password.length() > PASSWORD_LENGTH_MAX) {
       throw wrongCredentials();
     }
-    String address = "from " + context.request().remoteAddress().hostAddress();
+    String address = "from " + ClientAddresses.range(addresses.of(context.request()));
     String account = "to " + given.email.strip().toLowerCase(Locale.ROOT);
     if (limit.exceeded(address) || limit.exceeded(account)) {
       throw ApiProblem.tooMany(60);
@@ -105,6 +115,25 @@ public final class SessionEndpoints {
     }
     var account = sessions.holder(cookie.getValue()).orElseThrow(ApiProblem::unauthorized);
     return Answer.ok(Map.of("account", about(account)));
+  }
+
+  private record Revoked(String customer) {}
+
+  private Answer revoke(RoutingContext context, Visitor staff) {
+    String customer = Requests.body(context, Revoked.class).customer;
+    if (customer == null
+        || customer.isEmpty()
+        || customer.length() > JoinTokens.CUSTOMER_LENGTH_MAX) {
+      throw new ApiProblem(
+              422,
+              "invalid_field",
+              "お客様IDを1〜128文字で指定してください。",
+              "Please give a customer id of 1-128 characters.",
+              false)
+          .with("field", "customer");
+    }
+    tokens.revoke(customer);
+    return Answer.noContent();
   }
 
   private record Name(String name) {}

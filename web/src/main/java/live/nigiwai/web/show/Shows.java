@@ -40,12 +40,32 @@ public final class Shows {
     }
   }
 
-  /** The newest shows, newest first. */
+  /** Whether only those with a pass may watch it; false for what is no show. */
+  public boolean isInvited(ShowId id) {
+    return database
+        .query(
+            sql ->
+                sql.one(
+                    "SELECT invited FROM web_show WHERE id = $1",
+                    row -> row.getBoolean(0),
+                    id.value()))
+        .orElse(false);
+  }
+
+  /** False when it was so already. */
+  static boolean setInvited(Sql sql, ShowId id, boolean invited) {
+    return sql.change(
+            "UPDATE web_show SET invited = $2 WHERE id = $1 AND invited <> $2", id.value(), invited)
+        == 1;
+  }
+
+  /** The newest shows for everybody, newest first. */
   public List<Show> newest() {
     return database.query(
         sql ->
             sql.list(
-                SELECT + " WHERE store_id = $1 ORDER BY created_at DESC, id LIMIT $2",
+                SELECT
+                    + " WHERE store_id = $1 AND NOT invited ORDER BY created_at DESC, id LIMIT $2",
                 Shows::show,
                 store,
                 LISTED_MAX));

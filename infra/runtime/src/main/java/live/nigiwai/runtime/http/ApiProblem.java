@@ -65,6 +65,15 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(401, "login_needed", "ログインしてください。", "Please log in.", false);
   }
 
+  public static ApiProblem badToken() {
+    return new ApiProblem(
+        401,
+        "bad_token",
+        "参加用の認証が切れています。お店のページを開き直してください。",
+        "The join token is not valid any more. Please reload the shop's page.",
+        false);
+  }
+
   public static ApiProblem forbidden() {
     return new ApiProblem(403, "not_allowed", "この操作を行う権限がありません。", "You may not do this.", false);
   }

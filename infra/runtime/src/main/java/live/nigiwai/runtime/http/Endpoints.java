@@ -90,7 +90,8 @@ public final class Endpoints {
 
   private void run(RoutingContext context, Endpoint endpoint) {
     try {
-      send(context, endpoint.answer(context));
+      var answer = endpoint.answer(context);
+      Requests.onLoop(context.request(), () -> send(context, answer));
     } catch (ApiProblem problem) {
       refuse(context, problem);
     } catch (DatabaseUnavailableException away) {
@@ -131,10 +132,10 @@ public final class Endpoints {
 
   /** Answers with a problem; from any thread. */
   public static void refuse(RoutingContext context, ApiProblem problem) {
-    refuse(context.response(), problem);
+    Requests.onLoop(context.request(), () -> refuse(context.response(), problem));
   }
 
-  /** As {@link #refuse(RoutingContext, ApiProblem)}, for requests that no route has seen. */
+  /** For requests that no route has seen; on their loop. */
   public static void refuse(HttpServerResponse response, ApiProblem problem) {
     if (response.ended() || response.closed()) {
       return;

@@ -1,6 +1,10 @@
 package live.nigiwai.runtime.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
   private static final int BODY_BYTES_MAX = 64 * 1024;
   private static final int KEY_LENGTH_MAX = 64;
+  private static final String BEARER = "Bearer ";
 
   private Requests() {}
 
@@ -41,6 +46,27 @@ public final class Requests {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /**
+   * Does something with the request's response on its own loop, the only thread that may write it:
+   * at once where this is that thread.
+   */
+  public static void onLoop(HttpServerRequest request, Runnable writing) {
+    ContextInternal loop = ((HttpServerRequestInternal) request).context();
+    if (loop.inThread()) {
+      writing.run();
+    } else {
+      loop.runOnContext(ignored -> writing.run());
+    }
+  }
+
+  /** The token of {@code Authorization: Bearer} (RFC 6750); null where there is none. */
+  public static @Nullable String bearer(HttpServerRequest request) {
+    String given = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return given != null && given.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? given.substring(BEARER.length()).strip()
+        : null;
   }
 
   /**

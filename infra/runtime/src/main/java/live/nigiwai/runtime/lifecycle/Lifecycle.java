@@ -63,12 +63,22 @@ public final class Lifecycle implements AutoCloseable {
     throw late;
   }
 
-  /** Stops everything when the process is asked to end (Ctrl-C, SIGTERM). */
-  public void closeAtExit() {
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
+  /**
+   * Stops everything when the process is asked to end (Ctrl-C, SIGTERM).
+   *
+   * @param first done before anything is stopped, and may take its time
+   */
+  public void closeAtExit(Runnable first) {
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(first)));
   }
 
-  private void stop() {
+  private void stop(Runnable first) {
+    try {
+      first.run();
+    } catch (RuntimeException failed) {
+      log.warn("before stopping", failed);
+    }
     try {
       close();
     } catch (IllegalStateException alreadyLogged) {

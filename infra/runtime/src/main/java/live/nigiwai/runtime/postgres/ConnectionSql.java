@@ -22,7 +22,7 @@ final class ConnectionSql implements Sql {
   /**
    * Longer than any statement may run, so that it strikes only when the server is gone or frozen.
    */
-  private static final long ANSWER_SECONDS_MAX = 8;
+  private static final long ANSWER_SECONDS_MAX = 4;
 
   private final SqlConnection connection;
 
@@ -58,11 +58,12 @@ final class ConnectionSql implements Sql {
   }
 
   static <T> T await(Future<T> future) {
+    return await(future, ANSWER_SECONDS_MAX);
+  }
+
+  static <T> T await(Future<T> future, long secondsMax) {
     try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(secondsMax, TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       throw named(failure.getCause() == null ? failure : failure.getCause());
     } catch (TimeoutException late) {

@@ -20,6 +20,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Database implements AutoCloseable {
   private static final int ATTEMPTS_MAX = 4;
+
+  /** Less than an answer may take, so that no connection is handed to someone who has left. */
+  private static final int CONNECTION_SECONDS_MAX = 3;
+
+  private static final int ROLLBACK_SECONDS_MAX = 1;
+
+  /** A host that is gone, not only its server, breaks its connections after this long. */
+  private static final int UNACKNOWLEDGED_MILLIS_MAX = 5_000;
+
   private static final int PREPARED_STATEMENTS_MAX = 256;
 
   private final Pool pool;
@@ -48,12 +57,16 @@ public final class Database implements AutoCloseable {
             .addProperty("lock_timeout", "500")
             .addProperty("statement_timeout", "2000")
             .addProperty("idle_in_transaction_session_timeout", "10000");
-    var tcp = new NetClientOptions().setTcpKeepAlive(true).setConnectTimeout(2_000);
+    var tcp =
+        new NetClientOptions()
+            .setTcpKeepAlive(true)
+            .setConnectTimeout(2_000)
+            .setTcpUserTimeout(UNACKNOWLEDGED_MILLIS_MAX);
     var sizes =
         new PoolOptions()
             .setMaxSize(connectionsMax)
             .setMaxWaitQueueSize(connectionsMax * 16)
-            .setConnectionTimeout(5)
+            .setConnectionTimeout(CONNECTION_SECONDS_MAX)
             .setConnectionTimeoutUnit(TimeUnit.SECONDS);
     return new Database(
         PgBuilder.pool().with(sizes).with(tcp).connectingTo(connect).using(vertx).build());
@@ -111,7 +124,7 @@ public final class Database implements AutoCloseable {
 
   private static void rollBack(Transaction transaction, Throwable because) {
     try {
-      ConnectionSql.await(transaction.rollback());
+      ConnectionSql.await(transaction.rollback(), ROLLBACK_SECONDS_MAX);
     } catch (RuntimeException alsoFailed) {
       because.addSuppressed(alsoFailed);
     }

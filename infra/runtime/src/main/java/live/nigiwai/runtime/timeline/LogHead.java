@@ -17,6 +17,8 @@ record LogHead(LogId id, String epoch, long lastOffset, ShowTime lastInStep, Sho
           + " greatest((extract(epoch FROM clock_timestamp()) * 1000)::bigint, last_at_ms)"
           + " FROM timeline_log WHERE show_id = $1 AND log = $2";
 
+  static final String VERSIONS_SUM = "coalesce(sum(s.version + 1), 0)::bigint";
+
   /** Creates the row of a log that nobody wrote to yet. */
   static void create(Sql sql, LogId id, String epoch) {
     sql.change(
@@ -38,6 +40,16 @@ record LogHead(LogId id, String epoch, long lastOffset, ShowTime lastInStep, Sho
     return sql.one(
             "SELECT" + COLUMNS + " FOR NO KEY UPDATE",
             row -> of(id, row),
+            id.show().value(),
+            number(id))
+        .orElseThrow();
+  }
+
+  /** The sum of all states' versions, plus one for each state: every change makes it grow. */
+  static long versionsSum(Sql sql, LogId id) {
+    return sql.one(
+            "SELECT " + VERSIONS_SUM + " FROM timeline_state s WHERE show_id = $1 AND log = $2",
+            row -> row.getLong(0),
             id.show().value(),
             number(id))
         .orElseThrow();

@@ -2,7 +2,9 @@ package live.nigiwai.runtime.timeline;
 
 import io.vertx.sqlclient.Row;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.show.Actor;
 import live.nigiwai.show.ShowTime;
@@ -97,7 +99,29 @@ final class LogReader {
         keys.toArray(String[]::new));
   }
 
-  record Keyed(String key, TimelineEntry entry) {}
+  /** An entry and the key its writer gave it. */
+  record Keyed(String key, TimelineEntry entry) {
+    /** A writer's keys are its own. */
+    String identity() {
+      return identity(entry.actor().id(), key);
+    }
+
+    static String identity(String actor, String key) {
+      return actor + ' ' + key;
+    }
+  }
+
+  /** The version of each key of state. */
+  Map<String, Long> versions(Sql sql) {
+    var versions = new HashMap<String, Long>();
+    sql.list(
+            "SELECT key, version FROM timeline_state WHERE show_id = $1 AND log = $2",
+            row -> Map.entry(row.getString(0), row.getLong(1)),
+            id.show().value(),
+            LogHead.number(id))
+        .forEach(entry -> versions.put(entry.getKey(), entry.getValue()));
+    return versions;
+  }
 
   private static TimelineEntry entry(Row row) {
     Long mediaAt = row.getLong(2);

@@ -45,12 +45,21 @@ final class LogStore {
    */
   record Appended(List<AppendOutcome> outcomes, @Nullable TimelineBatch batch) {}
 
+  /**
+   * A log when this node first meets it.
+   *
+   * @param versions of its keyed state
+   */
+  record Opened(Position at, Map<String, Long> versions) {}
+
   /** Creates the log's row if need be and tells how far the log has come. */
-  long open() {
+  Opened open() {
     return database.query(
         sql -> {
           LogHead.create(sql, id, randomHex(4));
-          return LogHead.read(sql, id).lastOffset();
+          // The states first: one that changes meanwhile counts as unseen, never as seen.
+          var versions = reader.versions(sql);
+          return new Opened(LogHead.read(sql, id).position(), versions);
         });
   }
 
@@ -77,7 +86,7 @@ final class LogStore {
     var stored = storedAlready(sql, drafts);
     var outcomes = new ArrayList<AppendOutcome>(drafts.size());
     for (var keyed : drafts) {
-      String identity = TickedLog.identity(keyed.draft().actor().id(), keyed.key());
+      String identity = LogReader.Keyed.identity(keyed.draft().actor().id(), keyed.key());
       TimelineEntry before = stored.get(identity);
       if (before != null) {
         outcomes.add(new AppendOutcome.Duplicate(before));
@@ -91,17 +100,51 @@ final class LogStore {
   }
 
   private Map<String, TimelineEntry> storedAlready(Sql sql, List<KeyedDraft> drafts) {
-    return new HashMap<>(
-        TickedLog.index(reader.byKeys(sql, drafts.stream().map(KeyedDraft::key).toList())));
+    var byIdentity = new HashMap<String, TimelineEntry>();
+    for (var keyed : reader.byKeys(sql, drafts.stream().map(KeyedDraft::key).toList())) {
+      byIdentity.put(keyed.identity(), keyed.entry());
+    }
+    return byIdentity;
   }
 
-  TimelineBatch batchAfter(long offset, int limit) {
+  /**
+   * What came after an offset.
+   *
+   * @param head how far the log had come before the rest was read
+   */
+  record Rest(LogHead head, TimelineBatch batch) {}
+
+  /** Entries after an offset, and all keyed state if its versions do not add up to the sum. */
+  Rest after(long offset, int limit, long versionsSum) {
     return database.query(
         sql -> {
           var head = LogHead.read(sql, id);
           var entries = reader.after(sql, offset, limit);
-          return new TimelineBatch(id, head.epoch(), entries, reader.states(sql));
+          boolean changed = LogHead.versionsSum(sql, id) != versionsSum;
+          var states = changed ? reader.states(sql) : List.<Versioned>of();
+          return new Rest(head, new TimelineBatch(id, head.epoch(), entries, states));
         });
+  }
+
+  List<Versioned> states() {
+    return database.query(reader::states);
+  }
+
+  /**
+   * Gives a log that has lost entries a new epoch, unless another node did: what we delivered under
+   * its old offsets will be stored there again as something else.
+   */
+  void declareRestored(Position delivered) {
+    database.query(
+        sql ->
+            sql.change(
+                "UPDATE timeline_log SET epoch = $3"
+                    + " WHERE show_id = $1 AND log = $2 AND epoch = $4 AND last_off < $5",
+                id.show().value(),
+                LogHead.number(id),
+                randomHex(4),
+                delivered.epoch(),
+                delivered.offset()));
   }
 
   History history(Position from, int limit) {

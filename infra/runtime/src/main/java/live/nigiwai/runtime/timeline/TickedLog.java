@@ -1,18 +1,13 @@
 package live.nigiwai.runtime.timeline;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import live.nigiwai.runtime.postgres.DatabaseUnavailableException;
+import live.nigiwai.runtime.timeline.Backlog.Waiting;
 import live.nigiwai.show.timeline.AppendOutcome;
 import live.nigiwai.show.timeline.Draft;
 import live.nigiwai.show.timeline.History;
@@ -21,9 +16,7 @@ import live.nigiwai.show.timeline.Position;
 import live.nigiwai.show.timeline.ShowTimeline;
 import live.nigiwai.show.timeline.Snapshot;
 import live.nigiwai.show.timeline.TimelineBatch;
-import live.nigiwai.show.timeline.TimelineEntry;
 import live.nigiwai.show.timeline.Versioned;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,33 +34,22 @@ final class TickedLog implements ShowTimeline {
   private static final Logger log = LoggerFactory.getLogger(TickedLog.class);
   private static final long PAUSE_MILLIS_MIN = 50;
   private static final long PAUSE_MILLIS_MAX = 1_000;
-  private static final int STATES_MAX = 10_000;
-  private static final int REPAIR_ENTRIES_MAX = 10_000;
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
   private final LogId id;
-  private final TimelineConfig config;
   private final LogStore store;
-  private final Delivery delivery;
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition something = lock.newCondition();
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-  private final Map<String, Versioned> states = new LinkedHashMap<>();
-  private boolean repairNeeded;
-  private boolean closed;
+  private final Feed feed;
+  private final Backlog backlog;
   private final Thread ticking;
 
-  TickedLog(LogId id, TimelineConfig config, LogStore store) {
+  TickedLog(LogId id, TimelineConfig config, LogStore store, Feed feed) {
     this.id = id;
-    this.config = config;
     this.store = store;
-    this.delivery = new Delivery(store.open());
+    this.feed = feed;
+    this.backlog = new Backlog(config);
     this.ticking =
         Thread.ofVirtual().name("timeline-" + id.show() + "-" + id.log()).start(this::run);
   }
-
-  /** A fact and the promise made to whoever appended it. */
-  private record Waiting(Draft draft, String key, CompletableFuture<AppendOutcome> outcome) {}
 
   @Override
   public LogId id() {
@@ -76,43 +58,19 @@ final class TickedLog implements ShowTimeline {
 
   @Override
   public CompletionStage<AppendOutcome> append(Draft draft) {
-    var mine = new Waiting(draft, store.keyOf(draft), new CompletableFuture<>());
-    lock.lock();
-    try {
-      if (closed) {
-        mine.outcome.complete(new AppendOutcome.Failed("stopping"));
-      } else if (waiting.size() >= config.backlogMax()) {
-        mine.outcome.complete(new AppendOutcome.Overloaded());
-      } else {
-        waiting.add(mine);
-        something.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
-    return mine.outcome;
+    var outcome = new CompletableFuture<AppendOutcome>();
+    backlog.add(new Waiting(new LogStore.KeyedDraft(store.keyOf(draft), draft), outcome));
+    return outcome;
   }
 
   @Override
   public void announce(Versioned state) {
-    lock.lock();
-    try {
-      if (states.size() < STATES_MAX || states.containsKey(state.state().key())) {
-        states.merge(state.state().key(), state, TickedLog::newer);
-        something.signal();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static Versioned newer(Versioned a, Versioned b) {
-    return a.version() >= b.version() ? a : b;
+    backlog.add(state);
   }
 
   @Override
   public Following follow(Consumer<TimelineBatch> follower) {
-    return delivery.follow(follower);
+    return feed.follow(follower);
   }
 
   @Override
@@ -125,34 +83,16 @@ final class TickedLog implements ShowTimeline {
     return store.snapshot(recent);
   }
 
-  void publish(TimelineBatch batch) {
-    delivery.publish(batch);
-  }
-
-  /**
-   * A transaction may have committed without our knowing: look before anything later is delivered.
-   */
-  void repair() {
-    lock.lock();
-    try {
-      repairNeeded = true;
-      something.signal();
-    } finally {
-      lock.unlock();
-    }
+  Feed feed() {
+    return feed;
   }
 
   /** Stores what waits, within two seconds, then refuses what is left. */
   void close() {
-    lock.lock();
+    backlog.close();
+    feed.close();
     try {
-      closed = true;
-      something.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    try {
-      if (!ticking.join(java.time.Duration.ofSeconds(2))) {
+      if (!ticking.join(CLOSE_WITHIN)) {
         ticking.interrupt();
       }
     } catch (InterruptedException interrupted) {
@@ -161,79 +101,45 @@ final class TickedLog implements ShowTimeline {
   }
 
   private void run() {
-    long lastTick = System.nanoTime() - config.tick().toNanos();
+    long lastTick = System.nanoTime() - backlog.tick().toNanos();
     try {
-      while (awaitWork(lastTick)) {
+      while (backlog.await(lastTick)) {
         lastTick = System.nanoTime();
         tick();
       }
     } catch (InterruptedException stopped) {
       log.debug("{} stopped", id);
     } finally {
-      refuseTheRest();
-    }
-  }
-
-  /** Waits for something to store and for the tick to be over; false when closed and empty. */
-  private boolean awaitWork(long lastTick) throws InterruptedException {
-    lock.lock();
-    try {
-      while (waiting.isEmpty() && states.isEmpty() && !repairNeeded) {
-        if (closed) {
-          return false;
-        }
-        something.await();
-      }
-      long left = lastTick + config.tick().toNanos() - System.nanoTime();
-      while (left > 0 && !closed && waiting.size() < config.batchMax()) {
-        left = something.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
+      backlog.refuse();
     }
   }
 
   private void tick() throws InterruptedException {
-    var batch = new ArrayList<Waiting>();
-    List<Versioned> changed;
-    boolean repairFirst;
-    lock.lock();
+    var next = backlog.take();
     try {
-      while (batch.size() < config.batchMax() && !waiting.isEmpty()) {
-        batch.add(waiting.poll());
-      }
-      changed = List.copyOf(states.values());
-      states.clear();
-      repairFirst = repairNeeded;
-      repairNeeded = false;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      storeUntilDone(batch, changed, repairFirst);
+      storeUntilDone(next.facts(), next.states());
     } catch (InterruptedException stopped) {
-      batch.forEach(w -> w.outcome.complete(new AppendOutcome.Failed("stopping")));
+      next.facts().forEach(w -> w.outcome().complete(new AppendOutcome.Failed("stopping")));
       throw stopped;
     }
   }
 
-  private void storeUntilDone(List<Waiting> batch, List<Versioned> changed, boolean repairFirst)
+  private void storeUntilDone(List<Waiting> batch, List<Versioned> changed)
       throws InterruptedException {
-    boolean repair = repairFirst;
+    boolean unknown = false;
     for (long pause = PAUSE_MILLIS_MIN; ; pause = Math.min(pause * 2, PAUSE_MILLIS_MAX)) {
       try {
         var stored = store.append(drafts(batch), changed);
         if (stored.batch() != null) {
-          delivery.publish(stored.batch());
+          feed.stored(stored.batch());
         }
-        if (repair || stored.outcomes().stream().anyMatch(this::undelivered)) {
-          delivery.repair(from -> store.batchAfter(from, REPAIR_ENTRIES_MAX));
+        if (unknown || stored.outcomes().stream().anyMatch(this::undelivered)) {
+          feed.read();
         }
         complete(batch, stored.outcomes());
         return;
       } catch (DatabaseUnavailableException away) {
-        repair |= away.outcomeUnknown();
+        unknown |= away.outcomeUnknown();
         log.warn("{}: {} facts wait for the database: {}", id, batch.size(), away.getMessage());
         TimeUnit.MILLISECONDS.sleep(pause);
       } catch (RuntimeException refused) {
@@ -246,7 +152,7 @@ final class TickedLog implements ShowTimeline {
   /** Stored earlier, by a commit whose outcome was lost, so that no follower has seen it. */
   private boolean undelivered(AppendOutcome outcome) {
     return outcome instanceof AppendOutcome.Duplicate known
-        && known.entry().offset() > delivery.delivered();
+        && known.entry().offset() > feed.delivered();
   }
 
   /** One fact the database refuses must not take its neighbours with it. */
@@ -254,51 +160,24 @@ final class TickedLog implements ShowTimeline {
       throws InterruptedException {
     if (batch.size() + changed.size() <= 1) {
       log.error("{}: the database refused a fact or a state", id, refused);
-      batch.forEach(w -> w.outcome.complete(new AppendOutcome.Failed("refused")));
+      batch.forEach(w -> w.outcome().complete(new AppendOutcome.Failed("refused")));
       return;
     }
     for (var waiter : batch) {
-      storeUntilDone(List.of(waiter), List.of(), false);
+      storeUntilDone(List.of(waiter), List.of());
     }
     for (var state : changed) {
-      storeUntilDone(List.of(), List.of(state), false);
+      storeUntilDone(List.of(), List.of(state));
     }
   }
 
   private static List<LogStore.KeyedDraft> drafts(List<Waiting> batch) {
-    return batch.stream().map(w -> new LogStore.KeyedDraft(w.key, w.draft)).toList();
+    return batch.stream().map(Waiting::draft).toList();
   }
 
   private static void complete(List<Waiting> batch, List<AppendOutcome> outcomes) {
     for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).outcome.complete(outcomes.get(i));
+      batch.get(i).outcome().complete(outcomes.get(i));
     }
-  }
-
-  private void refuseTheRest() {
-    lock.lock();
-    try {
-      closed = true;
-      waiting.forEach(w -> w.outcome.complete(new AppendOutcome.Failed("stopping")));
-      waiting.clear();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * What a transaction stored for each draft, by actor and key; used to answer repeats in one
-   * batch.
-   */
-  static Map<String, TimelineEntry> index(List<LogReader.Keyed> stored) {
-    var byKey = new HashMap<String, TimelineEntry>();
-    for (var keyed : stored) {
-      byKey.put(identity(keyed.entry().actor().id(), keyed.key()), keyed.entry());
-    }
-    return byKey;
-  }
-
-  static String identity(String actor, @Nullable String key) {
-    return actor + ' ' + key;
   }
 }

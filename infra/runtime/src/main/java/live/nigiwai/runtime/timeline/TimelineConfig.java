@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param backlogMax facts of one log that may wait while the database is slow or away; beyond it
  *     new ones are refused as overloaded
  * @param mediaDelayMax how far behind the clock an actor's picture may be believed to be
+ * @param compareEvery how often a node looks whether other nodes stored something it was not told
  */
-public record TimelineConfig(Duration tick, int batchMax, int backlogMax, Duration mediaDelayMax) {
+public record TimelineConfig(
+    Duration tick, int batchMax, int backlogMax, Duration mediaDelayMax, Duration compareEvery) {
   public TimelineConfig {
     if (tick.isNegative() || tick.toMillis() > 1_000) {
       throw new IllegalArgumentException("tick must be 0-1000 ms");
@@ -19,12 +21,16 @@ public record TimelineConfig(Duration tick, int batchMax, int backlogMax, Durati
     if (batchMax < 1 || batchMax > 5_000) {
       throw new IllegalArgumentException("batchMax must be 1-5000");
     }
+    if (compareEvery.toMillis() < 100 || compareEvery.toMillis() > 60_000) {
+      throw new IllegalArgumentException("compareEvery must be 100 ms to 60 s");
+    }
     if (backlogMax < batchMax) {
       throw new IllegalArgumentException("backlogMax must be at least batchMax");
     }
   }
 
   public static TimelineConfig defaults() {
-    return new TimelineConfig(Duration.ofMillis(100), 500, 10_000, Duration.ofSeconds(30));
+    return new TimelineConfig(
+        Duration.ofMillis(100), 500, 10_000, Duration.ofSeconds(30), Duration.ofSeconds(2));
   }
 }

@@ -1,10 +1,14 @@
 package live.nigiwai.runtime.timeline;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseUnavailableException;
 import live.nigiwai.runtime.postgres.Sql;
@@ -34,17 +38,41 @@ public final class TimelineWriter implements Timelines, AutoCloseable {
   private final Database actions;
   private final TimelineConfig config;
   private final ShowAtRule rule;
+  private final Bell bell;
+  private final Feed.Heard heard;
+  private final LogWatch watch;
   private final Map<LogId, TickedLog> logs = new ConcurrentHashMap<>();
+
+  private TimelineWriter(
+      Database ticks, Database actions, TimelineConfig config, Bell bell, MeterRegistry meters) {
+    this.ticks = ticks;
+    this.actions = actions;
+    this.config = config;
+    this.bell = bell;
+    this.rule = new ShowAtRule(config.mediaDelayMax().toMillis());
+    this.heard = Feed.Heard.in(meters);
+    this.watch = new LogWatch(ticks, bell, config, this::followed, meters);
+  }
+
+  /** The writer of a node that is the only one. */
+  public static TimelineWriter alone(Database ticks, Database actions, TimelineConfig config) {
+    return open(ticks, actions, config, Bell.alone(), new SimpleMeterRegistry());
+  }
 
   /**
    * @param ticks connections for gathered facts and for reading back
    * @param actions connections of their own for control actions, which wait for nobody
+   * @param bell how other nodes are told, and tell
    */
-  public TimelineWriter(Database ticks, Database actions, TimelineConfig config) {
-    this.ticks = ticks;
-    this.actions = actions;
-    this.config = config;
-    this.rule = new ShowAtRule(config.mediaDelayMax().toMillis());
+  public static TimelineWriter open(
+      Database ticks, Database actions, TimelineConfig config, Bell bell, MeterRegistry meters) {
+    var writer = new TimelineWriter(ticks, actions, config, bell, meters);
+    writer.watch.start();
+    return writer;
+  }
+
+  private Stream<Feed> followed() {
+    return logs.values().stream().map(TickedLog::feed).filter(Feed::followed);
   }
 
   @Override
@@ -53,7 +81,12 @@ public final class TimelineWriter implements Timelines, AutoCloseable {
   }
 
   private TickedLog ticked(LogId id) {
-    return logs.computeIfAbsent(id, key -> new TickedLog(key, config, store(key)));
+    return logs.computeIfAbsent(
+        id,
+        key -> {
+          var store = store(key);
+          return new TickedLog(key, config, store, new Feed(key, store, bell, heard));
+        });
   }
 
   private LogStore store(LogId id) {
@@ -80,19 +113,20 @@ public final class TimelineWriter implements Timelines, AutoCloseable {
               });
     } catch (DatabaseUnavailableException away) {
       if (away.outcomeUnknown()) {
-        stage.repair();
-        backstage.repair();
+        stage.feed().ask();
+        backstage.feed().ask();
       }
       throw away;
     }
     for (var batch : committed.batches) {
-      ticked(batch.log()).publish(batch);
+      ticked(batch.log()).feed().stored(batch);
     }
     return committed.result;
   }
 
   @Override
   public void close() {
+    watch.close();
     // Side by side: each may need its two seconds when the database is away.
     var closing =
         logs.values().stream().map(each -> Thread.ofVirtual().start(each::close)).toList();

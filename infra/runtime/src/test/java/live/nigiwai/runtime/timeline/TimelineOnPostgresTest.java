@@ -75,7 +75,7 @@ class TimelineOnPostgresTest {
 
   @BeforeEach
   void openWriter() {
-    writer = new TimelineWriter(database, database, TimelineConfig.defaults());
+    writer = TimelineWriter.alone(database, database, TimelineConfig.defaults());
     stage = writer.stage(show);
   }
 
@@ -245,8 +245,12 @@ class TimelineOnPostgresTest {
   void aFullBacklogRefusesInsteadOfGrowing() {
     var small =
         new TimelineConfig(
-            java.time.Duration.ofMillis(900), 2, 3, java.time.Duration.ofSeconds(30));
-    try (var strict = new TimelineWriter(database, database, small)) {
+            java.time.Duration.ofMillis(900),
+            2,
+            3,
+            java.time.Duration.ofSeconds(30),
+            java.time.Duration.ofSeconds(2));
+    try (var strict = TimelineWriter.alone(database, database, small)) {
       var log = strict.stage(show);
       stored(log.append(comment("v_1", "first", "0")));
       var outcomes =
