@@ -53,6 +53,7 @@ export class NwHeld extends LitElement {
     const name = comment.n || msg('ゲスト', { id: 'control.guest' });
     const armed = this.armed === comment.eid;
     const keys = this.keysOn && first;
+    const whose = html`<span class="visually-hidden">${msg(str`（${name}さんのコメント）`, { id: 'moderate.whose' })}</span>`;
     return html`<li>
       <p class="who">
         <time>${clockSeconds(comment.at)}</time>
@@ -66,20 +67,16 @@ export class NwHeld extends LitElement {
         <button
           class="button button-quiet"
           type="button"
-          aria-label=${msg(str`${name}のコメントを表示する`, { id: 'moderate.show-of' })}
           @click=${() => this.tell('decide', { eid: comment.eid, decision: 'show' })}
         >
-          ${icon('check')}${msg('表示する', { id: 'moderate.show' })}${keys ? html`<kbd aria-hidden="true">Y</kbd>` : ''}
+          ${icon('check')}${msg('表示する', { id: 'moderate.show' })}${whose}${keys ? html`<kbd aria-hidden="true">Y</kbd>` : ''}
         </button>
         <button
           class="button ${armed ? 'sure' : 'button-plain'}"
           type="button"
-          aria-label=${armed
-            ? msg(str`${name}のコメントを本当に表示しない`, { id: 'moderate.reject-sure' })
-            : msg(str`${name}のコメントを表示しない`, { id: 'moderate.reject-of' })}
           @click=${() => this.reject(comment.eid)}
         >
-          ${armed ? msg('もう一度で確定', { id: 'moderate.again' }) : msg('表示しない', { id: 'moderate.reject' })}${keys ? html`<kbd aria-hidden="true">X</kbd>` : ''}
+          ${armed ? msg('もう一度で確定', { id: 'moderate.again' }) : msg('表示しない', { id: 'moderate.reject' })}${whose}${keys ? html`<kbd aria-hidden="true">X</kbd>` : ''}
         </button>
       </div>
     </li>`;

@@ -111,12 +111,11 @@ export class NwQuestionQueue extends LitElement {
       <button
         class="button ${armed ? '' : 'button-quiet'} live"
         type="button"
-        aria-label=${armed
-          ? msg(str`${name}の質問を本当に回答済みにする`, { id: 'moderate.answered-sure' })
-          : msg(str`${name}の質問を配信で回答済みにする`, { id: 'moderate.answered-of' })}
         @click=${() => this.live(eid)}
       >
-        ${icon('check')}${armed ? msg('もう一度で確定', { id: 'moderate.again' }) : msg('配信で回答', { id: 'moderate.answered' })}${first && this.keysOn
+        ${icon('check')}${armed ? msg('もう一度で確定', { id: 'moderate.again' }) : msg('配信で回答', { id: 'moderate.answered' })}<span class="visually-hidden"
+          >${msg(str`（${name}さんの質問）`, { id: 'moderate.whose-question' })}</span
+        >${first && this.keysOn
           ? html`<kbd aria-hidden="true">A</kbd>`
           : nothing}
       </button>

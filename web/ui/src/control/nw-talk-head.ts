@@ -27,7 +27,10 @@ export class NwTalkHead extends LitElement {
       .bar {
         display: flex;
         align-items: stretch;
-        padding-inline: var(--space-2);
+        padding-inline: var(--space-1);
+      }
+      .icon-button {
+        inline-size: 36px;
       }
       [role='tablist'] {
         flex: 1;
@@ -37,14 +40,14 @@ export class NwTalkHead extends LitElement {
       [role='tab'] {
         display: inline-flex;
         align-items: center;
-        gap: 4px;
+        gap: 3px;
         min-block-size: var(--touch);
-        padding: 0 var(--space-2);
+        padding: 0 5px;
         border: 0;
         border-block-end: 2px solid transparent;
         background: none;
         color: var(--text-2);
-        font-size: var(--size-14);
+        font-size: 0.8125rem;
         white-space: nowrap;
         cursor: pointer;
       }
@@ -53,8 +56,11 @@ export class NwTalkHead extends LitElement {
         color: var(--text);
         font-weight: 700;
       }
+      :host(:lang(en)) [role='tab'] {
+        font-size: var(--size-12);
+      }
       .n {
-        padding: 0 6px;
+        padding: 0 5px;
         border-radius: 9px;
         background: var(--surface-sunken);
         font-size: var(--size-12);
@@ -136,12 +142,12 @@ export class NwTalkHead extends LitElement {
                 : html`<button
                     class="icon-button raid ${this.armed ? 'armed' : ''}"
                     type="button"
-                    aria-label=${this.armed ? msg('荒らし対策を本当に始める', { id: 'moderate.raid-sure' }) : msg('荒らし対策を始める', { id: 'moderate.raid' })}
+                    aria-label=${this.armed ? msg('荒らし対策を開始', { id: 'moderate.raid-start' }) : msg('荒らし対策を始める', { id: 'moderate.raid' })}
                     title=${msg('荒らし対策を始める', { id: 'moderate.raid' })}
                     @click=${() => this.press()}
                     @blur=${() => this.arm(false)}
                   >
-                    ${this.armed ? msg('対策を開始', { id: 'moderate.raid-start' }) : icon('shield')}
+                    ${this.armed ? msg('荒らし対策を開始', { id: 'moderate.raid-start' }) : icon('shield')}
                   </button>`}
               <button
                 class="icon-button"

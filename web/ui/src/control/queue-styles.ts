@@ -43,12 +43,12 @@ export const queueStyles = css`
   .acts {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--space-1) var(--space-2);
+    gap: var(--space-1);
     margin-block-start: var(--space-1);
   }
   .acts .button {
     min-block-size: 40px;
-    padding: 0 var(--space-3);
+    padding: 0 var(--space-2);
     font-size: var(--size-12);
   }
   .sure {

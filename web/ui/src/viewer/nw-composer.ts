@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChatState } from '../protocol/frames';
 import type { Standing } from '../timeline/standing';
@@ -8,10 +8,12 @@ import { localized, msg, str } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
 import { nameOf } from './chat-row-view';
 import type { ChatRow } from './chat-rows';
+import { composerStyles } from './composer-styles';
 
 export const NAME_GRAPHEMES_MAX = 20;
 /** The rest is mentioned when it becomes short. */
 const MENTION_REST = 20;
+const LEAVE_MILLIS = 400;
 
 /** Enter that ends an IME conversion is never a command; Safari reports it after the composition, as key code 229. */
 export function isComposing(event: KeyboardEvent): boolean {
@@ -26,187 +28,7 @@ export function isComposing(event: KeyboardEvent): boolean {
 @customElement('nw-composer')
 @localized()
 export class NwComposer extends LitElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: block;
-        min-inline-size: 0;
-      }
-      form {
-        display: flex;
-        align-items: flex-end;
-        gap: var(--space-2);
-      }
-      .box {
-        position: relative;
-        flex: 1;
-        min-inline-size: 0;
-      }
-      textarea {
-        display: block;
-        inline-size: 100%;
-        min-block-size: var(--touch);
-        max-block-size: 96px;
-        padding: 10px 16px;
-        border: 1px solid var(--line-strong);
-        border-radius: 22px;
-        background: var(--surface-raised);
-        font-size: 16px;
-        line-height: 22px;
-        resize: none;
-        field-sizing: content;
-      }
-      textarea::placeholder {
-        color: var(--text-2);
-        opacity: 1;
-        white-space: nowrap;
-      }
-      :host([over]) textarea {
-        background: var(--scrim-strong);
-        border-color: rgb(255 255 255 / 45%);
-        color: #fff;
-      }
-      :host([over]) textarea::placeholder {
-        color: #e4dfd8;
-      }
-      .send {
-        background: var(--link);
-        color: var(--surface);
-      }
-      .send[disabled] {
-        opacity: 0.5;
-        cursor: not-allowed;
-      }
-      .send:hover:not([disabled]) {
-        background: var(--link);
-        opacity: 0.9;
-      }
-      :host([over]) .send {
-        background: #fff;
-        color: #1b1a1d;
-      }
-      .rest {
-        position: absolute;
-        inset-inline-end: 14px;
-        inset-block-end: 100%;
-        margin-block-end: 2px;
-        padding: 0 6px;
-        border-radius: 4px;
-        background: var(--surface-raised);
-        color: var(--text-2);
-        font-size: var(--size-12);
-        font-variant-numeric: tabular-nums;
-      }
-      .rest.none {
-        color: var(--bad);
-      }
-      .name {
-        display: grid;
-        gap: var(--space-2);
-        margin-block-end: var(--space-2);
-        padding: var(--space-3);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-card);
-        background: var(--surface-raised);
-        color: var(--text);
-        box-shadow: var(--shadow);
-      }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-      .choices .button {
-        flex: 1;
-        padding-inline: var(--space-2);
-        font-size: var(--size-14);
-      }
-      .named {
-        background: var(--link);
-        color: var(--surface);
-      }
-      .named:hover {
-        background: var(--link);
-        opacity: 0.9;
-      }
-      .line {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px var(--space-2);
-        margin-block-end: 4px;
-        font-size: var(--size-12);
-        color: var(--text-2);
-      }
-      .mode {
-        display: inline-flex;
-        align-items: center;
-        gap: 4px;
-        min-block-size: 28px;
-        font-variant-numeric: tabular-nums;
-      }
-      :host([over]) .mode {
-        padding: 2px 10px;
-        border-radius: var(--radius-round);
-        background: var(--scrim-strong);
-        color: #fff;
-      }
-      .ask {
-        display: inline-flex;
-        align-items: center;
-        gap: 4px;
-        min-block-size: var(--touch);
-        padding: 0 12px;
-        border: 5px solid transparent;
-        border-inline-width: 0;
-        background-clip: padding-box;
-        border-radius: var(--radius-round);
-        background-color: var(--surface-sunken);
-        color: var(--text);
-        font-size: var(--size-14);
-        cursor: pointer;
-      }
-      .ask[aria-pressed='true'] {
-        background-color: var(--warn-surface);
-        color: var(--warn);
-        font-weight: 700;
-      }
-      .reply {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        align-items: center;
-        margin-block-end: 4px;
-        padding-inline-start: 12px;
-        border-radius: var(--radius);
-        background: var(--surface-raised);
-        color: var(--text);
-        font-size: var(--size-14);
-      }
-      .reply p {
-        display: flex;
-        gap: 6px;
-        min-inline-size: 0;
-      }
-      .reply span {
-        min-inline-size: 0;
-        overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
-      }
-      :host(:not([over])) .reply {
-        background: var(--surface-sunken);
-      }
-      .problem {
-        margin-block-end: 6px;
-        padding: 4px 12px;
-        border-radius: var(--radius);
-        background: var(--warn-surface);
-        color: var(--warn);
-        font-size: var(--size-14);
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, composerStyles];
 
   @property({ type: Boolean, reflect: true }) over = false;
   @property({ type: Boolean }) named = false;
@@ -227,6 +49,7 @@ export class NwComposer extends LitElement {
   @state() private text = '';
   @state() private question = false;
   @state() private focused = false;
+  private leaving: ReturnType<typeof setTimeout> | undefined;
   private ticking: ReturnType<typeof setTimeout> | undefined;
   @state() private asking = false;
   private asked = false;
@@ -248,6 +71,7 @@ export class NwComposer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.ticking);
+    clearTimeout(this.leaving);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -277,8 +101,8 @@ export class NwComposer extends LitElement {
             @input=${this.onInput}
             @compositionend=${this.onInput}
             @keydown=${this.onKey}
-            @focus=${() => (this.focused = true)}
-            @blur=${() => (this.focused = false)}
+            @focus=${this.onFocus}
+            @blur=${this.onBlur}
           ></textarea>
         </div>
         ${this.text.trim() === ''
@@ -373,6 +197,17 @@ export class NwComposer extends LitElement {
       </div>
     </form>`;
   }
+
+  private readonly onFocus = (): void => {
+    clearTimeout(this.leaving);
+    this.focused = true;
+  };
+
+  /** The line above goes a moment later: else what is being tapped would move away under the finger. */
+  private readonly onBlur = (): void => {
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => (this.focused = false), LEAVE_MILLIS);
+  };
 
   private readonly onInput = (event: Event): void => {
     if ((event as InputEvent).isComposing) {

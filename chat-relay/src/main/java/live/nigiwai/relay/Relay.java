@@ -94,13 +94,12 @@ public final class Relay implements AutoCloseable {
     this.rooms =
         new Rooms(
             config.room(), clock, config.terms(), blocking, Relay::later, System::nanoTime, crowds);
-    var pace = new Pace(config.pace(), System::nanoTime);
     var house =
         new House(
             rooms,
             visitors,
             config.rules(),
-            pace,
+            new Pace(config.pace(), System::nanoTime),
             conversation,
             config.visit(),
             System::nanoTime,
@@ -135,6 +134,7 @@ public final class Relay implements AutoCloseable {
   /**
    * Opens the relay; blocks while it reads who may not come.
    *
+   * @param bell how other nodes are heard of
    * @param purchases who bought in which show
    */
   public static Relay open(
@@ -187,7 +187,7 @@ public final class Relay implements AutoCloseable {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("relay-", 0).factory());
   }
 
-  /** Adds the ways in, the timeline, the audience, and what moderators and answerers do. */
+  /** Adds the doors, the timeline, the audience, and what moderators and answerers do. */
   public void mount(Router router) {
     var endpoints = new Endpoints(visitors);
     doors.mount(router);
@@ -202,6 +202,11 @@ public final class Relay implements AutoCloseable {
     if (talk != null) {
       talk.mount(router, endpoints, known::exists);
     }
+  }
+
+  /** How many watch the show, on all nodes. */
+  public int viewers(ShowId show) {
+    return rooms.viewers(show);
   }
 
   /**
@@ -222,11 +227,6 @@ public final class Relay implements AutoCloseable {
     if (talk != null) {
       talk.moderation().erase(viewer);
     }
-  }
-
-  /** How many watch the show, on all nodes. */
-  public int viewers(ShowId show) {
-    return rooms.viewers(show);
   }
 
   private void tick() {
@@ -269,10 +269,10 @@ public final class Relay implements AutoCloseable {
     sendAway();
     vertx.cancelTimer(timer);
     rooms.close();
+    crowds.close();
     if (talk != null) {
       talk.close();
     }
-    crowds.close();
     blocking.shutdown();
   }
 

@@ -59,7 +59,7 @@ final class Nodes implements AutoCloseable {
 
   Nodes(Path data) {
     postgres = EmbeddedPostgres.start(data);
-    Migrations.run(postgres.address(), TimelineWriter.MIGRATIONS);
+    Migrations.run(postgres.address(), TimelineWriter.MIGRATIONS, Relay.MIGRATIONS);
     database = Cable.to(postgres.address().port());
     one = new Node();
     two = new Node();
@@ -88,13 +88,14 @@ final class Nodes implements AutoCloseable {
             RelayConfig.defaults(),
             vertx,
             timelines,
+            pool,
             bell,
             clock,
             visitors,
             new RelayHouse.DemoAlone(),
+            (show, viewer) -> 0,
             new ClientAddresses(Set.of()),
-            meters,
-            new PlainConversation(timelines));
+            meters);
     private final HttpServer server = listen();
 
     private HttpServer listen() {

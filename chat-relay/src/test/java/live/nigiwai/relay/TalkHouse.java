@@ -59,10 +59,12 @@ final class TalkHouse implements AutoCloseable {
     this.address = address;
     this.database = Database.open(vertx, address, 8);
     this.timelines =
-        TimelineWriter.alone(
+        TimelineWriter.open(
             Database.open(vertx, address, 4),
             Database.open(vertx, address, 4),
-            TimelineConfig.defaults());
+            TimelineConfig.defaults(),
+            Bell.deaf(),
+            new SimpleMeterRegistry());
     var config = RelayConfig.defaults();
     relay =
         Relay.open(
@@ -75,7 +77,7 @@ final class TalkHouse implements AutoCloseable {
             new FakeVisitors(),
             new RelayHouse.DemoAlone(),
             (show, viewer) -> orders.getOrDefault(viewer.value(), 0),
-            new ClientAddresses(Set.of("127.0.0.1")),
+            new ClientAddresses(Set.of()),
             new SimpleMeterRegistry());
     var router = Router.router(vertx);
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(64 * 1024));

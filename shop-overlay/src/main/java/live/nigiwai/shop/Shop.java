@@ -192,8 +192,8 @@ public final class Shop implements AutoCloseable {
   }
 
   /**
-   * How many orders a viewer placed in a show; those that came to nothing do not count. Answers on
-   * nodes without a shop too.
+   * How many orders a viewer placed in a show; those that came to nothing do not count. For nodes
+   * that share the shop's database, whether or not they run the shop. Blocks.
    */
   public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));

@@ -71,6 +71,11 @@ final class Crowd {
     byNode.values().removeIf(each -> each.heardAt < oldest);
   }
 
+  /** The node said that it is leaving. */
+  synchronized void forget(String node) {
+    byNode.remove(node);
+  }
+
   void tapped(Reaction reaction, int count) {
     taps.add(reaction, count);
   }

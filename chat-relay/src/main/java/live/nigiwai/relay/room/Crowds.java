@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Crowds implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Crowds.class);
   private static final String PRESENCE = "presence";
+  private static final String GONE = "gone";
   private static final Duration CHANGES_EVERY = Duration.ofSeconds(1);
   private static final Duration ALL_EVERY = Duration.ofSeconds(5);
   private static final Duration TAPS_EVERY = Duration.ofMillis(500);
@@ -200,7 +201,13 @@ public final class Crowds implements AutoCloseable {
     try {
       var told = tree(message);
       String node = told.required("node").asText();
-      if (!node.equals(bell.node())) {
+      if (node.equals(bell.node())) {
+        return;
+      }
+      if (told.path(GONE).asBoolean()) {
+        nodes.remove(node);
+        crowds.asMap().values().forEach(crowd -> crowd.forget(node));
+      } else {
         nodes.put(node, nanoTime.getAsLong());
         told.required("shows")
             .properties()
@@ -232,8 +239,19 @@ public final class Crowds implements AutoCloseable {
     return Json.tree(new String(message, StandardCharsets.UTF_8));
   }
 
+  /** Tells the others that this node's viewers are gone, which they would find out later. */
   @Override
   public void close() {
     presence.close();
+    bell.ring(
+        PRESENCE,
+        () ->
+            bytes(
+                out -> {
+                  out.writeStartObject();
+                  out.writeStringField("node", bell.node());
+                  out.writeBooleanField(GONE, true);
+                  out.writeEndObject();
+                }));
   }
 }

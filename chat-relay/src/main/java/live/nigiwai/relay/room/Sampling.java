@@ -10,7 +10,7 @@ import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
  * <p>The rule looks at nothing but the log, so that every node and every resume decides alike: if
  * more ordinary comments than {@code shownPerSecond} were stored in the second before or so far in
  * this one, by the log's own clock, an ordinary comment is shown when the hash of its id falls into
- * their share. Whoever wears a badge or asks a question is always shown, and so is everything that
+ * their share. Presenter, staff, buyers and questions are always shown, and so is everything that
  * is no comment; an author sees their own by its ack. The log keeps all.
  *
  * <p><b>Threading</b>: none; its room confines it, and hands it every entry once, in order.
@@ -32,8 +32,8 @@ final class Sampling {
 
   boolean shows(TimelineEntry entry) {
     if (!(entry.event() instanceof CommentPosted comment)
-        || comment.badge() != Badge.NONE
-        || comment.question()) {
+        || comment.question()
+        || alwaysShown(comment.badge())) {
       return true;
     }
     long now = Math.floorDiv(entry.at().millis(), 1_000L);
@@ -47,6 +47,14 @@ final class Sampling {
     return shownPerSecond == 0
         || rate <= shownPerSecond
         || share(comment.commentId()) < (long) SHARES * shownPerSecond / rate;
+  }
+
+  /** Newcomers and regulars are no rarity where too much is said. */
+  private static boolean alwaysShown(Badge badge) {
+    return switch (badge) {
+      case PRESENTER, STAFF, BUYER -> true;
+      case NONE, MEMBER, FIRST -> false;
+    };
   }
 
   /** Of 0 to {@link #SHARES}: the same for an id on every node, in every version. */

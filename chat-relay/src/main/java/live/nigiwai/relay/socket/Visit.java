@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Visit {
   private static final Logger log = LoggerFactory.getLogger(Visit.class);
 
-  /** Notes that may wait for the welcome. */
-  private static final int NOTES_MAX = 64;
-
   private static final long LEAVING_NANOS_MAX = 250_000_000;
   private static final long OVERLOADED_RETRY_MILLIS = 2_000;
 
@@ -39,14 +36,13 @@ final class Visit {
   private final TokenBucket frames;
   private final long openedAt;
 
-  private final ArrayDeque<Note> notes = new ArrayDeque<>(1);
+  private final PersonalLine line;
   private final ArrayDeque<ClientFrame> early = new ArrayDeque<>(1);
 
   private @Nullable Pass pass;
   private boolean joining;
   private @Nullable Log joined;
   private @Nullable Member member;
-  private boolean greeted;
   private long heardAt;
   private long pingedAt;
   private long leaveAt;
@@ -64,6 +60,7 @@ final class Visit {
     this.house = house;
     this.outlet = outlet;
     this.loop = loop;
+    this.line = new PersonalLine(loop, outlet, this::close);
     this.openedAt = house.nanoTime().getAsLong();
     this.heardAt = openedAt;
     var limits = house.limits();
@@ -197,7 +194,7 @@ final class Visit {
     }
     joined = log;
     if (log == Log.STAGE) {
-      voice.sit(house.conversation().enter(show, voice.caller(), new LoopLine()));
+      voice.sit(house.conversation().enter(show, voice.caller(), line));
     }
     return true;
   }
@@ -233,26 +230,6 @@ final class Visit {
             });
   }
 
-  /** Brings what concerns this person alone to their loop. */
-  private final class LoopLine implements Conversation.Line {
-    @Override
-    public void note(Note note) {
-      loop.execute(
-          () -> {
-            if (greeted) {
-              outlet.write(note.frame());
-            } else if (notes.size() < NOTES_MAX) {
-              notes.add(note);
-            }
-          });
-    }
-
-    @Override
-    public void close(int code, String reason) {
-      loop.execute(() -> Visit.this.close(code, reason));
-    }
-  }
-
   private void error(int id, ErrorCode code, long afterMillis) {
     outlet.write(Answers.error(id, code, afterMillis));
   }
@@ -273,7 +250,9 @@ final class Visit {
     if (pass != null && !stands(pass)) {
       return;
     }
-    greet();
+    if (member != null) {
+      line.welcomed();
+    }
     if (leaveAt != 0 && now > leaveAt) {
       close(CloseCode.DRAIN, "drain");
       return;
@@ -299,15 +278,6 @@ final class Visit {
       case REVOKED -> close(CloseCode.BAD_TOKEN, "token revoked");
     }
     return false;
-  }
-
-  /** Notes stand behind the welcome, which is written in the moment after the member is known. */
-  private void greet() {
-    if (!greeted && member != null) {
-      greeted = true;
-      notes.forEach(note -> outlet.write(note.frame()));
-      notes.clear();
-    }
   }
 
   /** Asks the client to leave in a while, and sees to it. */

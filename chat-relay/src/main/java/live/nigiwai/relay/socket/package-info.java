@@ -9,8 +9,8 @@
  * (server-sent events and requests), {@link live.nigiwai.relay.socket.Visit} (one connection's
  * life, whatever carries it) with {@link live.nigiwai.relay.socket.Voice} (what its visitor says),
  * {@link live.nigiwai.relay.socket.ClientFrame} and {@link live.nigiwai.relay.socket.ClientFrames}
- * (bytes to commands, pure), {@link live.nigiwai.relay.socket.Conversation} (what becomes of what
- * is said, as the relay answers it), {@link live.nigiwai.relay.socket.Watch} (deadlines).
+ * (bytes to commands, pure), {@link live.nigiwai.relay.socket.Conversation} (what becomes of them,
+ * as the relay answers it), {@link live.nigiwai.relay.socket.Watch} (deadlines).
  */
 @NullMarked
 package live.nigiwai.relay.socket;

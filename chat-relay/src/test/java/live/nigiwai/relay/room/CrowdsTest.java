@@ -110,6 +110,16 @@ class CrowdsTest {
   }
 
   @Test
+  void aNodeThatLeavesTakesItsViewersWithItAtOnce() {
+    one.here = 30;
+    two.here = 12;
+    pass(2, one, two);
+    two.crowds.close();
+    assertThat(one.turnout().viewers()).isEqualTo(30);
+    assertThat(one.crowds.otherNodes()).isZero();
+  }
+
+  @Test
   void thePeakOutlivesTheNodeThatSawIt() {
     two.here = 500;
     pass(2, one, two);

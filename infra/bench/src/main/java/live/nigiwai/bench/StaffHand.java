@@ -39,6 +39,7 @@ final class StaffHand implements AutoCloseable {
         HttpRequest.newBuilder(base.resolve(path))
             .header("Content-Type", "application/json")
             .header("Cookie", cookie)
+            .header("Idempotency-Key", Long.toString(System.nanoTime(), 36))
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     var answer = http.send(request, HttpResponse.BodyHandlers.ofString());

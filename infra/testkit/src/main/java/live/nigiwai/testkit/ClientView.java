@@ -1,6 +1,5 @@
 package live.nigiwai.testkit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import live.nigiwai.runtime.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,8 +158,7 @@ public final class ClientView {
   }
 
   public List<Act> received(String text) {
-    JsonNode frame = tree(text);
-    talk.heard(frame);
+    JsonNode frame = Json.tree(text);
     return switch (frame.path("f").asText()) {
       case "welcome" -> welcome(frame);
       case "b" -> batch(frame);
@@ -167,6 +166,10 @@ public final class ClientView {
       case "err" -> error(frame);
       case "ping" -> List.of(new Act.Send(command("pong").put("off", offset).toString()));
       case "named" -> named(frame);
+      case "note" -> {
+        talk.note(frame);
+        yield List.of();
+      }
       default -> List.of();
     };
   }
@@ -225,6 +228,7 @@ public final class ClientView {
     offset = Math.max(offset, frame.path("to").asLong());
     takeStates(frame.path("st"));
     hearts += frame.path("h").asLong();
+    talk.batch(frame);
     viewers = frame.path("v").asInt(viewers);
     return List.of();
   }
@@ -241,18 +245,18 @@ public final class ClientView {
     talk.entry(entry);
     switch (entry.path("t").asText()) {
       case "comment" -> {
-        comments.put(eid, comment(eid, entry));
+        comments.put(eid, new Comment(eid, text(entry, "n"), text(entry, "x"), text(entry, "b")));
         pending.values().removeIf(said -> eid.equals(said.commentId));
       }
-      case "comment_deleted" -> comments.replace(eid, new Comment(eid, null, null, null));
-      case "comment_restored" -> comments.replace(eid, comment(eid, entry));
+      case "comment_deleted" ->
+          comments.computeIfPresent(eid, (id, old) -> new Comment(id, null, null, null));
+      case "comment_restored" ->
+          comments.computeIfPresent(
+              eid,
+              (id, old) -> new Comment(id, text(entry, "n"), text(entry, "x"), text(entry, "b")));
       case "pinned", "unpinned" -> pins.apply(entry);
       default -> {}
     }
-  }
-
-  private static Comment comment(String id, JsonNode entry) {
-    return new Comment(id, text(entry, "n"), text(entry, "x"), text(entry, "b"));
   }
 
   private void takeStates(JsonNode newer) {
@@ -268,6 +272,7 @@ public final class ClientView {
   }
 
   private List<Act> ack(JsonNode frame) {
+    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null && pending.containsKey(key)) {
       String eid = frame.path("eid").asText();
@@ -281,6 +286,7 @@ public final class ClientView {
   }
 
   private List<Act> error(JsonNode frame) {
+    talk.answer(frame);
     String key = requests.get(frame.path("id").asInt());
     if (key != null) {
       boolean retry = frame.path("retry").asBoolean();
@@ -304,14 +310,6 @@ public final class ClientView {
 
   private static ObjectNode command(String name) {
     return JSON.createObjectNode().put("c", name);
-  }
-
-  private static JsonNode tree(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException("the server sent no JSON: " + text, malformed);
-    }
   }
 
   public @Nullable String epoch() {
@@ -355,6 +353,7 @@ public final class ClientView {
     return pins.at(mediaTime);
   }
 
+  /** Questions, notes and reactions. */
   public TalkTrack talk() {
     return talk;
   }

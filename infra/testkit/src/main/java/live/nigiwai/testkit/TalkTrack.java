@@ -36,15 +36,6 @@ public final class TalkTrack {
     questions.clear();
   }
 
-  void heard(JsonNode frame) {
-    switch (frame.path("f").asText()) {
-      case "note" -> note(frame);
-      case "ack", "err" -> answer(frame);
-      case "b" -> batch(frame);
-      default -> {}
-    }
-  }
-
   void entry(JsonNode entry) {
     String id = entry.path("eid").asText();
     switch (entry.path("t").asText()) {
@@ -63,7 +54,7 @@ public final class TalkTrack {
     questions.computeIfPresent(id, (key, was) -> new Question(state, was.replyTo));
   }
 
-  private void note(JsonNode note) {
+  void note(JsonNode note) {
     keep(notes, note);
     String id = note.path("eid").asText();
     switch (note.path("k").asText()) {
@@ -90,14 +81,14 @@ public final class TalkTrack {
     }
   }
 
-  private void answer(JsonNode frame) {
+  void answer(JsonNode frame) {
     keep(answers, frame);
     if (frame.has("held")) {
       held.put(frame.path("eid").asText(), "held");
     }
   }
 
-  private void batch(JsonNode frame) {
+  void batch(JsonNode frame) {
     frame
         .path("rx")
         .properties()

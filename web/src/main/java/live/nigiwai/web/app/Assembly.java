@@ -119,6 +119,7 @@ public final class Assembly implements AutoCloseable {
       ReadyFile.clear(data.path());
       var metrics = lifecycle.own("metrics", Metrics.start());
       var meters = metrics.registry();
+
       var address = database();
       Migrations.run(address, MIGRATIONS);
       var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
@@ -146,7 +147,8 @@ public final class Assembly implements AutoCloseable {
       keys = new ShowStreamKeys(shows, secrets.named("stream-key"));
       var passes = new ViewerPasses(secrets.named("viewer-pass"), InstantSource.system());
       var admittance = new ShowAdmittance(shows, passes);
-      shop =
+
+      var goods =
           has(NodeRole.SHOP)
               ? lifecycle.own(
                   "shop",
@@ -158,6 +160,7 @@ public final class Assembly implements AutoCloseable {
                       endpoints,
                       meters))
               : null;
+      shop = goods;
       var rooms =
           has(NodeRole.RELAY)
               ? lifecycle.own(
@@ -171,12 +174,12 @@ public final class Assembly implements AutoCloseable {
                       clock,
                       visitors,
                       admittance,
-                      (where, buyer) -> Shop.ordersOf(requests, where, buyer),
+                      (show, viewer) -> Shop.ordersOf(requests, show, viewer),
                       addresses,
                       meters))
               : null;
       relay = rooms;
-      ingest =
+      var encoder =
           has(NodeRole.INGEST)
               ? lifecycle.own(
                   "ingest",
@@ -190,6 +193,7 @@ public final class Assembly implements AutoCloseable {
                       meters,
                       tls == null ? null : tls.forNetty()))
               : null;
+      ingest = encoder;
 
       var features = new ArrayList<Consumer<Router>>();
       if (has(NodeRole.WEB)) {
@@ -201,7 +205,7 @@ public final class Assembly implements AutoCloseable {
                 tokens,
                 addresses,
                 endpoints,
-                viewer -> shop == null ? null : KnownView.of(shop, viewer));
+                viewer -> goods == null ? null : KnownView.of(goods, viewer));
         var show =
             new ShowEndpoints(
                 shows,
@@ -215,15 +219,15 @@ public final class Assembly implements AutoCloseable {
         var invitations = new InvitationEndpoints(shows, passes, timelines, endpoints);
         features.addAll(List.of(session::mount, show::mount, invitations::mount));
       }
-      if (ingest != null) {
+      if (encoder != null) {
         var streamKeys = new StreamKeyEndpoints(shows, timelines, endpoints, this::publishing);
-        var health = new HealthEndpoints(ingest.health(), endpoints, admittance::exists);
+        var health = new HealthEndpoints(encoder.health(), endpoints, admittance::exists);
         features.addAll(
             List.of(
-                streamKeys::mount, router -> ingest.mountApi(router, endpoints), health::mount));
+                streamKeys::mount, router -> encoder.mountApi(router, endpoints), health::mount));
       }
-      if (shop != null) {
-        features.add(shop::mount);
+      if (goods != null) {
+        features.add(goods::mount);
       }
       if (rooms != null) {
         features.add(rooms::mount);
@@ -238,9 +242,9 @@ public final class Assembly implements AutoCloseable {
               FrontDoor.open(
                   vertx,
                   listeners(tls),
-                  ingest == null
+                  encoder == null
                       ? request -> Endpoints.refuse(request.response(), nothing)
-                      : ingest.media(),
+                      : encoder.media(),
                   features,
                   nothing));
       if (rooms != null) {

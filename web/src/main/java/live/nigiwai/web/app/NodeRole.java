@@ -53,6 +53,21 @@ public enum NodeRole {
     return roles.stream().map(NodeRole::toString).collect(Collectors.joining(","));
   }
 
+  /**
+   * Refuses a node that could not work with the others.
+   *
+   * @throws StartupProblem when it has some of the roles only and a database of its own
+   */
+  static void requireSharedDatabase(Set<NodeRole> roles, boolean shared) {
+    if (!roles.equals(all()) && !shared) {
+      throw new StartupProblem(
+          "A node with only some of the roles ("
+              + named(roles)
+              + ") has to share a database with the nodes that have the others.",
+          "Set NIGIWAI_DATABASE_URL to the same server on every node, or leave --roles out.");
+    }
+  }
+
   /** What a node with these roles answers where it has no route. */
   static ApiProblem nothingHere(Set<NodeRole> roles) {
     return roles.equals(all())

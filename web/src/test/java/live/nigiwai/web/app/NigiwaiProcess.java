@@ -96,6 +96,8 @@ final class NigiwaiProcess implements AutoCloseable {
       var builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("NIGIWAI_"));
+      // Every comment is looked for in the log: none may be left out as more than can be read.
+      builder.environment().put("NIGIWAI_RELAY_ROOM_SHOWN_PER_SECOND", "0");
       builder.environment().putAll(environment);
       return new NigiwaiProcess(builder.start(), data, output);
     } catch (IOException failed) {
