@@ -121,7 +121,10 @@ public final class Moderation implements AutoCloseable {
         ? Standing.UNKNOWN
         : standings.get(
             new Guest(show, author.actor().id()),
-            guest -> people.standing(show, guest.person, clock.now().millis()));
+            guest -> {
+              var found = people.standing(show, guest.person, clock.now().millis());
+              return author.customer() == null ? found : found.asMember();
+            });
   }
 
   /** A viewer bought something in a show; from now on they are a buyer there. Never blocks. */

@@ -8,7 +8,7 @@ import live.nigiwai.show.timeline.Badge;
  * What an author is to the show.
  *
  * @param buyer bought in this show
- * @param member came before
+ * @param member came before, or is a customer of the merchant
  * @param first never said anything before
  */
 public record Standing(boolean buyer, boolean member, boolean first) {
@@ -16,6 +16,11 @@ public record Standing(boolean buyer, boolean member, boolean first) {
 
   Standing asBuyer() {
     return new Standing(true, member, first);
+  }
+
+  /** The merchant's shop vouches for them. */
+  Standing asMember() {
+    return new Standing(buyer, true, first);
   }
 
   Standing asSpeaker() {

@@ -369,7 +369,6 @@ public final class ClientView {
     return me;
   }
 
-  /** Welcomed, and not closed since. */
   public boolean live() {
     return live;
   }
@@ -379,7 +378,6 @@ public final class ClientView {
     return holes;
   }
 
-  /** Entries that came twice. */
   public int repeats() {
     return repeats;
   }
