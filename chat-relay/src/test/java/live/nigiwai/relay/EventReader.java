@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import live.nigiwai.runtime.json.Json;
@@ -84,6 +85,15 @@ final class EventReader implements AutoCloseable {
         .filter(entry -> entry.path("t").asText().equals("comment"))
         .map(entry -> entry.path("x").asText())
         .toList();
+  }
+
+  /** Where a reader who has read so far stands: the id of the last event that had one. */
+  String position() {
+    return events.reversed().stream()
+        .map(Event::id)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   boolean ended() {

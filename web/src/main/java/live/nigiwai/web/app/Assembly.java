@@ -8,13 +8,11 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import live.nigiwai.ingest.Ingest;
@@ -33,7 +31,6 @@ import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.runtime.observe.Metrics;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseClock;
-import live.nigiwai.runtime.postgres.DatabaseUnavailableException;
 import live.nigiwai.runtime.postgres.EmbeddedPostgres;
 import live.nigiwai.runtime.postgres.Migrations;
 import live.nigiwai.runtime.postgres.PostgresAddress;
@@ -71,7 +68,6 @@ public final class Assembly implements AutoCloseable {
   private static final int REQUEST_CONNECTIONS_MAX = 24;
   private static final int TICK_CONNECTIONS_MAX = 6;
   private static final int ACTION_CONNECTIONS_MAX = 6;
-  private static final Duration CLOCK_ERROR_MAX = Duration.ofMillis(50);
 
   private final Lifecycle lifecycle = new Lifecycle();
   private final NigiwaiConfig config;
@@ -255,7 +251,11 @@ public final class Assembly implements AutoCloseable {
           lifecycle.own(
               "operations",
               OpsDoor.open(
-                  vertx, "127.0.0.1", config.opsPort(), metrics, () -> notReady(requests, clock)));
+                  vertx,
+                  "127.0.0.1",
+                  config.opsPort(),
+                  metrics,
+                  new Readiness(requests, clock, () -> leaving)));
     } catch (RuntimeException | Error failed) {
       // Errors too: threads that were started would keep a broken program from ending.
       closeAfter(failed);
@@ -320,20 +320,6 @@ public final class Assembly implements AutoCloseable {
         addresses().rtmps().orElse(""),
         keys.of(show, Kind.MAIN).value(),
         keys.of(show, Kind.BACKUP).value());
-  }
-
-  private Optional<String> notReady(Database database, DatabaseClock clock) {
-    if (leaving) {
-      return Optional.of("draining");
-    }
-    try {
-      database.query(sql -> sql.change("SELECT 1"));
-    } catch (DatabaseUnavailableException away) {
-      return Optional.of("the database does not answer");
-    }
-    return clock.error().compareTo(CLOCK_ERROR_MAX) > 0
-        ? Optional.of("the clock is uncertain by " + clock.error().toMillis() + " ms")
-        : Optional.empty();
   }
 
   /** Writes {@code ready.json}, with more than the addresses where the caller has more to tell. */
