@@ -34,6 +34,8 @@ class NodesOutliveFaultsTest {
   /** Three seconds where the machine has nothing else to do. */
   private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
 
+  private static int said;
+
   @TempDir static Path data;
   private static Nodes nodes;
 
@@ -217,11 +219,14 @@ class NodesOutliveFaultsTest {
     }
   }
 
-  /** Comments of both that cannot be stored yet. */
+  /**
+   * Comments of both that cannot be stored yet; each new, because what five people say alike waits
+   * for a moderator.
+   */
   private void sayToNobody(int count) {
     for (int i = 0; i < count / 2; i++) {
-      hana.say("待つ花 " + i);
-      taro.say("待つ太郎 " + i);
+      hana.say("待つ花 " + said++);
+      taro.say("待つ太郎 " + said++);
     }
   }
 

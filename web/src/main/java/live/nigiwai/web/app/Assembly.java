@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -244,6 +245,10 @@ public final class Assembly implements AutoCloseable {
                   features,
                   nothing));
       if (rooms != null) {
+        lifecycle.own(
+            "nightly",
+            Nightly.start(
+                InstantSource.system(), ZoneId.systemDefault(), List.of(rooms::retain)));
         // Stopped before the port is, so that viewers hear when to come back.
         lifecycle.own("viewers", rooms::sendAway);
       }
