@@ -247,8 +247,7 @@ public final class Assembly implements AutoCloseable {
       if (rooms != null) {
         lifecycle.own(
             "nightly",
-            Nightly.start(
-                InstantSource.system(), ZoneId.systemDefault(), List.of(rooms::retain)));
+            Nightly.start(InstantSource.system(), ZoneId.systemDefault(), List.of(rooms::retain)));
         // Stopped before the port is, so that viewers hear when to come back.
         lifecycle.own("viewers", rooms::sendAway);
       }
