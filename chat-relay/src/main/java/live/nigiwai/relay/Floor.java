@@ -35,6 +35,7 @@ final class Floor {
   private volatile Following[] followings = {};
   volatile boolean askedDirty = true;
   private volatile long emptySince;
+  private volatile boolean closed;
 
   Floor(ShowId show, long nanoTime) {
     this.show = show;
@@ -42,11 +43,14 @@ final class Floor {
   }
 
   /**
+   * May be tried again after it failed.
+   *
    * @param concerned everyone of whom something is remembered
    */
   void open(Timelines timelines, Consumer<TimelineBatch> news, Iterable<String> concerned) {
     var stage = timelines.stage(show);
     var backstage = timelines.backstage(show);
+    unfollow();
     Consumer<TimelineBatch> follower =
         batch -> {
           batch.states().forEach(this::take);
@@ -56,6 +60,9 @@ final class Floor {
     stage.snapshot(0).states().forEach(this::take);
     concerned.forEach(this::concern);
     ready.complete(null);
+    if (closed) {
+      unfollow();
+    }
   }
 
   CompletableFuture<Void> ready() {
@@ -116,9 +123,20 @@ final class Floor {
     return seats.isEmpty() && nanoTime - emptySince > idleNanosMax;
   }
 
-  void close() {
+  private void unfollow() {
     for (var following : followings) {
       following.close();
     }
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /** Nobody is here any more. */
+  void close() {
+    closed = true;
+    unfollow();
+    ready.completeExceptionally(new IllegalStateException("the floor of " + show + " is closed"));
   }
 }

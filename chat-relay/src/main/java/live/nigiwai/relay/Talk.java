@@ -1,6 +1,7 @@
 package live.nigiwai.relay;
 
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ final class Talk implements Conversation, AutoCloseable {
   private static final long IDLE_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
   private static final long BOARD_NANOS_MIN = TimeUnit.SECONDS.toNanos(1);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
-  private static final long READY_SECONDS_MAX = 5;
+  private static final Duration OPEN_AGAIN = Duration.ofMillis(250);
 
   private final TimelineWriter timelines;
   private final Executor blocking;
@@ -138,19 +139,21 @@ final class Talk implements Conversation, AutoCloseable {
     return floor;
   }
 
+  /** Tries until it succeeds: those who have come meanwhile wait with what they say. */
   private void open(Floor floor) {
-    try {
-      var concerned =
-          Stream.concat(
-                  moderation.authorsOfHidden(floor.show, Floor.CONCERNED_MAX).stream(),
-                  questions.askers(floor.show, Floor.CONCERNED_MAX).stream())
-              .toList();
-      floor.open(timelines, batch -> notices.news(floor, batch), concerned);
-    } catch (RuntimeException away) {
-      // Whoever comes next opens it anew; those who wait are answered that it cannot be now.
-      floors.remove(floor.show, floor);
-      floor.ready().completeExceptionally(away);
-      throw away;
+    while (!floor.closed()) {
+      try {
+        var concerned =
+            Stream.concat(
+                    moderation.authorsOfHidden(floor.show, Floor.CONCERNED_MAX).stream(),
+                    questions.askers(floor.show, Floor.CONCERNED_MAX).stream())
+                .toList();
+        floor.open(timelines, batch -> notices.news(floor, batch), concerned);
+        return;
+      } catch (RuntimeException away) {
+        log.warn("the conversation of {} cannot be opened yet: {}", floor.show, away.toString());
+        LockSupport.parkNanos(OPEN_AGAIN.toNanos());
+      }
     }
   }
 
@@ -172,9 +175,9 @@ final class Talk implements Conversation, AutoCloseable {
         "who speaks",
         () -> {
           try {
-            seat.floor.ready().get(READY_SECONDS_MAX, TimeUnit.SECONDS);
+            seat.floor.ready().get();
             var unused = moderation.standing(seat.floor.show, caller.visitor());
-          } catch (ExecutionException | TimeoutException | DatabaseUnavailableException away) {
+          } catch (ExecutionException | DatabaseUnavailableException away) {
             log.warn("who speaks is not known: {}", away.toString());
           } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -79,16 +79,19 @@ final class Nodes implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     final RedisBell bell = RedisBell.open(RedisAddress.parse(redis.url()), meters);
-    final Database pool = Database.open(vertx, throughTheCable(), 6);
-    final DatabaseClock clock = DatabaseClock.start(pool);
+    // As the program has it: requests, ticks and actions do not take each other's connections.
+    final Database requests = Database.open(vertx, throughTheCable(), 6);
+    final Database ticks = Database.open(vertx, throughTheCable(), 6);
+    final Database actions = Database.open(vertx, throughTheCable(), 6);
+    final DatabaseClock clock = DatabaseClock.start(requests);
     final TimelineWriter timelines =
-        TimelineWriter.open(pool, pool, TimelineConfig.defaults(), bell, meters);
+        TimelineWriter.open(ticks, actions, TimelineConfig.defaults(), bell, meters);
     final Relay relay =
         Relay.open(
             RelayConfig.defaults(),
             vertx,
             timelines,
-            pool,
+            requests,
             bell,
             clock,
             visitors,
@@ -134,7 +137,7 @@ final class Nodes implements AutoCloseable {
       timelines.close();
       bell.close();
       clock.close();
-      pool.close();
+      List.of(requests, ticks, actions).forEach(Database::close);
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }

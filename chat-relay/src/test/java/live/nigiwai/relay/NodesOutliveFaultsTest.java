@@ -242,9 +242,15 @@ class NodesOutliveFaultsTest {
 
   private void awaitAllStored(Duration within) {
     for (var viewer : List.of(hana, taro)) {
-      assertThat(viewer.await(view -> view.pending().isEmpty(), within)).isTrue();
+      assertThat(viewer.await(view -> view.pending().isEmpty(), within))
+          .as("all stored, but %s; %s", viewer.look(ClientView::pending), answers(viewer))
+          .isTrue();
     }
     Eventually.holds(this::assertAlike);
+  }
+
+  private static List<String> answers(TestViewer viewer) {
+    return viewer.look(view -> view.talk().refusals());
   }
 
   private void awaitHeard() {
