@@ -74,6 +74,7 @@ class RedisBellTest {
       here.hear("show-" + i, notes.get(i));
     }
     awaitHeard();
+    notes.forEach(each -> Eventually.holds(() -> assertThat(each.tuned).hasValue(1)));
     redis.kill();
     Eventually.holds(() -> assertThat(here.reach()).isEqualTo(Reach.DEAF));
     ring("show-0", "to nobody");
