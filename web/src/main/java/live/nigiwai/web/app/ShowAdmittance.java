@@ -9,7 +9,10 @@ import live.nigiwai.show.ShowId;
 import live.nigiwai.web.show.Shows;
 import live.nigiwai.web.show.ViewerPasses;
 
-/** Who may watch, by the show's record as it was a second ago. */
+/**
+ * Who may watch, by the show's record as it was seconds ago: a thousand who come together wait for
+ * no question, and while the database is away the last answer holds.
+ */
 final class ShowAdmittance implements Admittance, RelayShows {
   private static final int SHOWS_REMEMBERED_MAX = 1_000;
 
@@ -23,7 +26,9 @@ final class ShowAdmittance implements Admittance, RelayShows {
     this.invited =
         Caffeine.newBuilder()
             .maximumSize(SHOWS_REMEMBERED_MAX)
-            .expireAfterWrite(Duration.ofSeconds(1))
+            .refreshAfterWrite(Duration.ofSeconds(1))
+            .expireAfterWrite(Duration.ofMinutes(2))
+            .executor(Thread::startVirtualThread)
             .build(shows::isInvited);
   }
 

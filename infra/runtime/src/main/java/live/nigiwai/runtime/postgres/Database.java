@@ -131,7 +131,14 @@ public final class Database implements AutoCloseable {
   }
 
   private SqlConnection acquire() {
-    return ConnectionSql.await(pool.getConnection());
+    var coming = pool.getConnection();
+    try {
+      return ConnectionSql.await(coming);
+    } catch (RuntimeException gaveUp) {
+      // It may come all the same, and nobody else would give it back.
+      coming.onSuccess(SqlConnection::close);
+      throw gaveUp;
+    }
   }
 
   @Override
