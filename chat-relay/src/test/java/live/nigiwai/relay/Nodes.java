@@ -4,9 +4,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import live.nigiwai.runtime.cluster.Bell;
 import live.nigiwai.runtime.cluster.RedisAddress;
@@ -99,24 +95,7 @@ final class Nodes implements AutoCloseable {
             (show, viewer) -> 0,
             new ClientAddresses(Set.of()),
             meters);
-    private final HttpServer server = listen();
-
-    private HttpServer listen() {
-      var router = Router.router(vertx);
-      router.route("/api/*").handler(BodyHandler.create().setBodyLimit(64 * 1024));
-      relay.mount(router);
-      try {
-        return vertx
-            .createHttpServer(RelayConfig.defaults().httpOptions(new HttpServerOptions()))
-            .requestHandler(router)
-            .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(10, TimeUnit.SECONDS);
-      } catch (Exception refused) {
-        throw new IllegalStateException("no server", refused);
-      }
-    }
+    private final HttpServer server = RelayPort.open(vertx, relay, RelayConfig.defaults());
 
     int port() {
       return server.actualPort();

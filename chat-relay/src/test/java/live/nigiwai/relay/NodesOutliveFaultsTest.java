@@ -168,6 +168,7 @@ class NodesOutliveFaultsTest {
     nodes.door.mend();
     say(mobile, "移動後");
     assertThat(mobile.await(view -> texts(view).contains("いない間"), Nodes.SOON)).isTrue();
+    assertThat(mobile.await(view -> texts(view).contains("移動後"), Nodes.SOON)).isTrue();
     assertThat(mobile.look(ClientView::holes)).isZero();
     assertThat(mobile.look(ClientView::repeats)).isZero();
     var whole = taro.look(ClientView::comments);

@@ -3,9 +3,6 @@ package live.nigiwai.relay;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,20 +55,7 @@ final class RelayHouse implements AutoCloseable {
             new ClientAddresses(Set.of("127.0.0.1")),
             meters,
             new PlainConversation(timelines));
-    var router = Router.router(vertx);
-    router.route("/api/*").handler(BodyHandler.create().setBodyLimit(64 * 1024));
-    relay.mount(router);
-    server = vertx.createHttpServer(config.httpOptions(new HttpServerOptions()));
-    try {
-      server
-          .requestHandler(router)
-          .listen(0, "127.0.0.1")
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
-    } catch (Exception refused) {
-      throw new IllegalStateException("no server", refused);
-    }
+    server = RelayPort.open(vertx, relay, config);
     base = URI.create("http://127.0.0.1:" + server.actualPort());
   }
 

@@ -3,9 +3,6 @@ package live.nigiwai.relay;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,20 +76,7 @@ final class TalkHouse implements AutoCloseable {
             (show, viewer) -> orders.getOrDefault(viewer.value(), 0),
             new ClientAddresses(Set.of()),
             new SimpleMeterRegistry());
-    var router = Router.router(vertx);
-    router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(64 * 1024));
-    relay.mount(router);
-    var server = vertx.createHttpServer(config.httpOptions(new HttpServerOptions()));
-    try {
-      server
-          .requestHandler(router)
-          .listen(0, "127.0.0.1")
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
-    } catch (Exception refused) {
-      throw new IllegalStateException("no server", refused);
-    }
+    var server = RelayPort.open(vertx, relay, config);
     base = URI.create("http://127.0.0.1:" + server.actualPort());
   }
 

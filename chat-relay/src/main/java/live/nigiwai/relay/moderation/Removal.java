@@ -1,6 +1,5 @@
 package live.nigiwai.relay.moderation;
 
-import java.util.Optional;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.runtime.timeline.Action;
 import live.nigiwai.runtime.timeline.SaidWords;
@@ -54,18 +53,17 @@ final class Removal {
 
   /** By a moderator. */
   Outcome remove(ShowId show, String commentId, Actor staff) {
-    return timelines.act(
+    return locked(
         show,
         action -> {
           var sql = action.sql();
-          ChatModes.lock(sql, show);
-          var found = SaidWords.find(sql, LogId.stage(show), commentId);
-          if (found.isEmpty() || !(found.get().event() instanceof CommentPosted posted)) {
+          var said = said(sql, show, commentId);
+          if (said == null) {
             return Outcome.NO_SUCH;
           }
-          var words = posted.words();
+          var words = said.posted.words();
           if (words != null) {
-            keepAside(sql, show, found.get(), commentId, words, staff);
+            keepAside(sql, show, said.entry, commentId, words, staff);
             takeDown(action, show, commentId, staff);
             Audit.note(action, staff, "comment_deleted", commentId);
           }
@@ -75,11 +73,10 @@ final class Removal {
 
   /** By its author; of a held one too. */
   Outcome takeBack(ShowId show, String commentId, Actor author) {
-    return timelines.act(
+    return locked(
         show,
         action -> {
           var sql = action.sql();
-          ChatModes.lock(sql, show);
           var held = HeldRows.find(sql, show, commentId);
           var found = SaidWords.find(sql, LogId.stage(show), commentId);
           if (held.isEmpty() && found.isEmpty()) {
@@ -101,6 +98,26 @@ final class Removal {
           }
           return Outcome.DONE;
         });
+  }
+
+  /** One act at a time in a show, so that nobody decides by what another is about to change. */
+  private Outcome locked(ShowId show, TimelineWriter.Act<Outcome> act) {
+    return timelines.act(
+        show,
+        action -> {
+          ChatModes.lock(action.sql(), show);
+          return act.run(action);
+        });
+  }
+
+  /** A comment of the stage, words or no words. */
+  private record Said(TimelineEntry entry, CommentPosted posted) {}
+
+  private static @Nullable Said said(Sql sql, ShowId show, String commentId) {
+    var entry = SaidWords.find(sql, LogId.stage(show), commentId).orElse(null);
+    return entry != null && entry.event() instanceof CommentPosted posted
+        ? new Said(entry, posted)
+        : null;
   }
 
   private void takeDown(Action action, ShowId show, String commentId, Actor by) {
@@ -148,16 +165,16 @@ final class Removal {
 
   /** Undoes a moderator's removal. */
   Outcome restore(ShowId show, String commentId, Actor staff) {
-    return timelines.act(
+    return locked(
         show,
         action -> {
           var sql = action.sql();
-          ChatModes.lock(sql, show);
-          var found = SaidWords.find(sql, LogId.stage(show), commentId);
-          if (found.isEmpty() || !(found.get().event() instanceof CommentPosted posted)) {
+          var said = said(sql, show, commentId);
+          if (said == null) {
             return Outcome.NO_SUCH;
           }
-          if (posted.words() != null) {
+          var words = said.posted.words();
+          if (words != null) {
             return Outcome.DONE;
           }
           var kept =
@@ -170,7 +187,8 @@ final class Removal {
           if (kept.isEmpty()) {
             return Outcome.GONE;
           }
-          Audit.stage(action, staff, new CommentRestored(commentId, posted.badge(), kept.get()));
+          Audit.stage(
+              action, staff, new CommentRestored(commentId, said.posted.badge(), kept.get()));
           Audit.note(action, staff, "comment_restored", commentId);
           return Outcome.DONE;
         });
@@ -178,16 +196,16 @@ final class Removal {
 
   /** Holds a comment above the others, in place of the one that was. */
   Outcome pin(ShowId show, String commentId, Actor staff) {
-    return timelines.act(
+    return locked(
         show,
         action -> {
           var sql = action.sql();
-          ChatModes.lock(sql, show);
-          Optional<TimelineEntry> found = SaidWords.find(sql, LogId.stage(show), commentId);
-          if (found.isEmpty() || !(found.get().event() instanceof CommentPosted posted)) {
+          var said = said(sql, show, commentId);
+          if (said == null) {
             return Outcome.NO_SUCH;
           }
-          if (posted.words() == null) {
+          var words = said.posted.words();
+          if (words == null) {
             return Outcome.GONE;
           }
           String before = pinned(sql, show);
@@ -200,16 +218,15 @@ final class Removal {
           setPinned(sql, show, commentId);
           Audit.stage(action, staff, new CommentPinned(commentId));
           Audit.note(action, staff, "comment_pinned", commentId);
-          action.put(Log.STAGE, new CommentPin(commentId, posted.words(), posted.badge()));
+          action.put(Log.STAGE, new CommentPin(commentId, words, said.posted.badge()));
           return Outcome.DONE;
         });
   }
 
   Outcome unpin(ShowId show, String commentId, Actor staff) {
-    return timelines.act(
+    return locked(
         show,
         action -> {
-          ChatModes.lock(action.sql(), show);
           if (commentId.equals(pinned(action.sql(), show))) {
             unpin(action, show, commentId, staff);
             Audit.note(action, staff, "comment_unpinned", commentId);
