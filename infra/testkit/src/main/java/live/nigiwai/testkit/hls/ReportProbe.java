@@ -19,7 +19,9 @@ final class ReportProbe {
 
   /** Follows what one rendition says of another, and takes a step there. */
   void switchOver(RenditionFollower from, RenditionFollower to) {
-    MediaPlaylist here = from.current().orElse(null);
+    Position earlier = to.current().map(MediaPlaylist::next).orElse(null);
+    // Read anew: what was read before the other rendition may rightly know less of it.
+    MediaPlaylist here = from.plain();
     if (here == null || !here.lowLatency() || here.ended()) {
       return;
     }
@@ -30,7 +32,6 @@ final class ReportProbe {
             .orElse(null);
     findings.check(
         report != null, Rule.REPORT, from.name(), () -> "nothing is reported of " + to.name());
-    Position earlier = to.current().map(MediaPlaylist::next).orElse(null);
     MediaPlaylist there = report == null ? null : to.plain();
     if (report == null || there == null || there.ended()) {
       return;
