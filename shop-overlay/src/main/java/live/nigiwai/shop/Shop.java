@@ -31,8 +31,7 @@ import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
-import live.nigiwai.shop.payment.SimulatedCardForm;
-import live.nigiwai.shop.payment.SimulatedProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
@@ -56,7 +55,7 @@ public final class Shop implements AutoCloseable {
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
-  private final SimulatedCardForm cardForm;
+  private final Payments payments;
   private final OverlayEndpoints overlay;
   private final CheckoutEndpoints checkoutEndpoints;
   private final OrderEndpoints orderEndpoints;
@@ -108,9 +107,8 @@ public final class Shop implements AutoCloseable {
             show -> database.query(sql -> orderRows.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
-    var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
-    this.cardForm = new SimulatedCardForm(simulator, clock);
-    var payments = road.apply(simulator);
+    this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
+    var provider = payments.provider();
 
     var checkouts =
         new Checkouts(database, catalog, stock, checkoutRows, followers, config.terms());
@@ -119,7 +117,7 @@ public final class Shop implements AutoCloseable {
         new Settlement(
             database,
             timelines,
-            payments,
+            provider,
             stock,
             checkoutRows,
             customers,
@@ -136,16 +134,18 @@ public final class Shop implements AutoCloseable {
             orderRows,
             attempts,
             settlement,
-            payments,
+            provider,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, payments, orders, ids);
+    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, provider, orders, ids);
     this.orderEndpoints = new OrderEndpoints(orders, orderRows, database, store);
 
     settlement.recover();
+    payments.start(settlement);
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
+    every(settling, config.settleEvery(), payments::sweep);
   }
 
   /**
@@ -180,7 +180,7 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
-    cardForm.mount(router, endpoints);
+    payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     checkoutEndpoints.mount(router, endpoints);
     orderEndpoints.mount(router, endpoints);
@@ -229,6 +229,7 @@ public final class Shop implements AutoCloseable {
     settling.shutdown();
     stop(sweeping);
     stop(settling);
+    payments.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

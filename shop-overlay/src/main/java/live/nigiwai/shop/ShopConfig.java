@@ -4,6 +4,7 @@ import java.time.Duration;
 import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.checkout.SaleTerms;
+import live.nigiwai.shop.payment.PaymentConfig;
 import live.nigiwai.shop.stock.StockConfig;
 
 /**
@@ -15,7 +16,7 @@ import live.nigiwai.shop.stock.StockConfig;
  * @param tokenSecret makes the links to orders; at least 16 characters, the same on every node and
  *     over restarts. Empty in the defaults: the installation has to give one
  * @param settleEvery how often undecided payments are looked at
- * @param simulatorLate how long the simulator's time-out card keeps silent
+ * @param payment providers and ways to pay
  */
 public record ShopConfig(
     Store store,
@@ -23,13 +24,10 @@ public record ShopConfig(
     SaleTerms terms,
     String tokenSecret,
     Duration settleEvery,
-    Duration simulatorLate) {
+    PaymentConfig payment) {
   public ShopConfig {
     if (settleEvery.toMillis() < 10) {
       throw new IllegalArgumentException("shop.settleEvery must be at least 10 ms");
-    }
-    if (simulatorLate.isNegative()) {
-      throw new IllegalArgumentException("shop.simulatorLate must not be negative");
     }
   }
 
@@ -40,26 +38,30 @@ public record ShopConfig(
         SaleTerms.defaults(),
         "",
         Duration.ofSeconds(1),
-        Duration.ofSeconds(6));
+        PaymentConfig.defaults());
   }
 
   public ShopConfig withTokenSecret(String secret) {
-    return new ShopConfig(store, stock, terms, secret, settleEvery, simulatorLate);
+    return new ShopConfig(store, stock, terms, secret, settleEvery, payment);
   }
 
   public ShopConfig withStore(Store next) {
-    return new ShopConfig(next, stock, terms, tokenSecret, settleEvery, simulatorLate);
+    return new ShopConfig(next, stock, terms, tokenSecret, settleEvery, payment);
   }
 
   public ShopConfig withStock(StockConfig next) {
-    return new ShopConfig(store, next, terms, tokenSecret, settleEvery, simulatorLate);
+    return new ShopConfig(store, next, terms, tokenSecret, settleEvery, payment);
   }
 
   public ShopConfig withTerms(SaleTerms next) {
-    return new ShopConfig(store, stock, next, tokenSecret, settleEvery, simulatorLate);
+    return new ShopConfig(store, stock, next, tokenSecret, settleEvery, payment);
+  }
+
+  public ShopConfig withPayment(PaymentConfig next) {
+    return new ShopConfig(store, stock, terms, tokenSecret, settleEvery, next);
   }
 
   public ShopConfig withSimulatorLate(Duration late) {
-    return new ShopConfig(store, stock, terms, tokenSecret, settleEvery, late);
+    return withPayment(payment.withSimulator(payment.simulator().withLate(late)));
   }
 }
