@@ -8,7 +8,9 @@ import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.checkout.SaleTerms;
 import live.nigiwai.shop.legal.LegalConfig;
 import live.nigiwai.shop.mail.MailConfig;
+import live.nigiwai.shop.offer.OfferConfig;
 import live.nigiwai.shop.order.OrderConfig;
+import live.nigiwai.shop.payment.PaymentConfig;
 import live.nigiwai.shop.stock.StockConfig;
 
 /**
@@ -21,11 +23,12 @@ import live.nigiwai.shop.stock.StockConfig;
  * @param tokenSecret makes the links to orders; at least 16 characters, the same on every node and
  *     over restarts. Empty in the defaults: the installation has to give one
  * @param settleEvery how often undecided payments are looked at
- * @param simulatorLate how long the simulator's time-out card keeps silent
+ * @param payment providers and ways to pay
  * @param mail how letters leave
  * @param legal who sells, for the legal pages
  * @param postcodes Japan Post's {@code KEN_ALL.CSV} or {@code utf_ken_all.csv}, plain or zipped; read
  *     at the start when it is another than last time
+ * @param offer how coupons behave
  */
 public record ShopConfig(
     Store store,
@@ -34,16 +37,14 @@ public record ShopConfig(
     OrderConfig orders,
     String tokenSecret,
     Duration settleEvery,
-    Duration simulatorLate,
+    PaymentConfig payment,
     MailConfig mail,
     LegalConfig legal,
-    Optional<Path> postcodes) {
+    Optional<Path> postcodes,
+    OfferConfig offer) {
   public ShopConfig {
     if (settleEvery.toMillis() < 10) {
       throw new IllegalArgumentException("shop.settleEvery must be at least 10 ms");
-    }
-    if (simulatorLate.isNegative()) {
-      throw new IllegalArgumentException("shop.simulatorLate must not be negative");
     }
   }
 
@@ -55,49 +56,59 @@ public record ShopConfig(
         OrderConfig.defaults(),
         "",
         Duration.ofSeconds(1),
-        Duration.ofSeconds(6),
+        PaymentConfig.defaults(),
         MailConfig.defaults(),
         LegalConfig.defaults(),
-        Optional.empty());
+        Optional.empty(),
+        OfferConfig.defaults());
   }
 
   public ShopConfig withTokenSecret(String secret) {
     return new ShopConfig(
-        store, stock, terms, orders, secret, settleEvery, simulatorLate, mail, legal, postcodes);
+        store, stock, terms, orders, secret, settleEvery, payment, mail, legal, postcodes, offer);
   }
 
   public ShopConfig withStore(Store next) {
     return new ShopConfig(
-        next, stock, terms, orders, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+        next, stock, terms, orders, tokenSecret, settleEvery, payment, mail, legal, postcodes, offer);
   }
 
   public ShopConfig withStock(StockConfig next) {
     return new ShopConfig(
-        store, next, terms, orders, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+        store, next, terms, orders, tokenSecret, settleEvery, payment, mail, legal, postcodes, offer);
   }
 
   public ShopConfig withTerms(SaleTerms next) {
     return new ShopConfig(
-        store, stock, next, orders, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+        store, stock, next, orders, tokenSecret, settleEvery, payment, mail, legal, postcodes, offer);
   }
 
   public ShopConfig withOrders(OrderConfig next) {
     return new ShopConfig(
-        store, stock, terms, next, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+        store, stock, terms, next, tokenSecret, settleEvery, payment, mail, legal, postcodes, offer);
+  }
+
+  public ShopConfig withPayment(PaymentConfig next) {
+    return new ShopConfig(
+        store, stock, terms, orders, tokenSecret, settleEvery, next, mail, legal, postcodes, offer);
   }
 
   public ShopConfig withSimulatorLate(Duration late) {
-    return new ShopConfig(
-        store, stock, terms, orders, tokenSecret, settleEvery, late, mail, legal, postcodes);
+    return withPayment(payment.withSimulator(payment.simulator().withLate(late)));
   }
 
   public ShopConfig withMail(MailConfig next) {
     return new ShopConfig(
-        store, stock, terms, orders, tokenSecret, settleEvery, simulatorLate, next, legal, postcodes);
+        store, stock, terms, orders, tokenSecret, settleEvery, payment, next, legal, postcodes, offer);
   }
 
   public ShopConfig withLegal(LegalConfig next) {
     return new ShopConfig(
-        store, stock, terms, orders, tokenSecret, settleEvery, simulatorLate, mail, next, postcodes);
+        store, stock, terms, orders, tokenSecret, settleEvery, payment, mail, next, postcodes, offer);
+  }
+
+  public ShopConfig withOffer(OfferConfig next) {
+    return new ShopConfig(
+        store, stock, terms, orders, tokenSecret, settleEvery, payment, mail, legal, postcodes, next);
   }
 }
