@@ -93,8 +93,7 @@ final class Buying {
             coupons);
     var attempts = new AttemptRows(store, config.orders());
     var refundRows = new RefundRows(store);
-    var refunds =
-        new Refunds(database, payments, rows.orders, rows.changes, attempts, refundRows);
+    var refunds = new Refunds(database, payments, rows.orders, rows.changes, attempts, refundRows);
     var outcomes =
         new Outcomes(
             timelines,
@@ -107,8 +106,7 @@ final class Buying {
             config.orders(),
             config.stock().holdMax(),
             ids);
-    this.settlement =
-        new Settlement(database, payments, rows.orders, attempts, outcomes, refunds);
+    this.settlement = new Settlement(database, payments, rows.orders, attempts, outcomes, refunds);
     var orders =
         new Orders(
             database,
@@ -124,30 +122,19 @@ final class Buying {
             coupons,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints =
-        new CheckoutEndpoints(checkouts, stock, ways, orders, settlement, ids);
+    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, ways, orders, settlement, ids);
     var cartCheckout =
         new CartCheckout(database, stock, checkouts, rows.checkouts, rows.carts, ids);
     this.cartEndpoints =
         new CartEndpoints(
             new OwnCart(database, catalog, stock, rows.carts, cartCheckout), checkoutEndpoints);
-    this.orderEndpoints =
-        new OrderEndpoints(orders, rows.orders, rows.changes, database, store);
+    this.orderEndpoints = new OrderEndpoints(orders, rows.orders, rows.changes, database, store);
 
-    var steps =
-        new OrderSteps(database, timelines, stock, rows.orders, refunds, store, ids);
+    var steps = new OrderSteps(database, timelines, stock, rows.orders, refunds, store, ids);
     var sold = new SoldUnits(store, config.stock().location(), stock.ledger());
     var life =
         new OrderLife(
-            steps,
-            database,
-            stock,
-            sold,
-            rows.orders,
-            rows.changes,
-            attempts,
-            settlement,
-            ids);
+            steps, database, stock, sold, rows.orders, rows.changes, attempts, settlement, ids);
     var returns = new Returns(steps, rows.orders, rows.changes, sold, store, ids);
     this.deskEndpoints =
         new DeskEndpoints(

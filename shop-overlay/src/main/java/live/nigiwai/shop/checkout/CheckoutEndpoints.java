@@ -65,8 +65,7 @@ public final class CheckoutEndpoints {
 
   record ReportedRequest(long delayMs) {}
 
-  record ReserveRequest(
-      @Nullable String sku, int quantity, @Nullable ReportedRequest reported) {}
+  record ReserveRequest(@Nullable String sku, int quantity, @Nullable ReportedRequest reported) {}
 
   private Answer reserve(RoutingContext context, Visitor visitor) {
     var request = Requests.body(context, ReserveRequest.class);
@@ -82,8 +81,7 @@ public final class CheckoutEndpoints {
             ids.get());
     return switch (stock.reserve(press)) {
       case ReserveOutcome.Reserved(var hold) ->
-          Answer.created(
-              CheckoutView.of(find(hold.checkoutId(), visitor), ways, Progress.NONE));
+          Answer.created(CheckoutView.of(find(hold.checkoutId(), visitor), ways, Progress.NONE));
       case ReserveOutcome.AlreadyHeld(var hold) -> Answer.ok(view(hold.checkoutId(), visitor));
       case ReserveOutcome.SoldOut(int left) -> throw Refusals.soldOut(left);
       case ReserveOutcome.NotOnSale() -> throw Refusals.notOnSale();

@@ -39,8 +39,7 @@ public interface CouponDesk {
         }
 
         @Override
-        public boolean take(
-            Sql sql, String code, ViewerId viewer, Basket basket, String orderId) {
+        public boolean take(Sql sql, String code, ViewerId viewer, Basket basket, String orderId) {
           return false;
         }
 

@@ -94,7 +94,8 @@ public final class Refusals {
         409,
         "age_unconfirmed",
         "20歳未満の方の飲酒は法律で禁止されています。20歳以上であることをご確認ください。",
-        "Drinking under the age of 20 is prohibited by law. Please confirm that you are 20 or over.",
+        "Drinking under the age of 20 is prohibited by law. Please confirm that you are 20 or"
+            + " over.",
         false);
   }
 

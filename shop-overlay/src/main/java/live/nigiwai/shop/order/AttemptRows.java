@@ -146,7 +146,8 @@ public final class AttemptRows {
   }
 
   /**
-   * Claims undecided attempts that are due; after a start also those that nobody waits for any more.
+   * Claims undecided attempts that are due; after a start also those that nobody waits for any
+   * more.
    */
   List<String> claim(Sql sql, boolean afterStart, int limit) {
     return sql.list(

@@ -56,7 +56,6 @@ public record OrderConfig(
   }
 
   public OrderConfig withAcceptOn(AcceptOn next) {
-    return new OrderConfig(
-        next, cashOnDeliveryFee, actionFor, cashFor, cashGrace, refundMax);
+    return new OrderConfig(next, cashOnDeliveryFee, actionFor, cashFor, cashGrace, refundMax);
   }
 }

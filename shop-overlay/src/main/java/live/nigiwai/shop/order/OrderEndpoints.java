@@ -55,8 +55,7 @@ public final class OrderEndpoints {
             endpoints.staff(EnumSet.of(Role.PRODUCER, Role.CS), (context, staff) -> list(context)));
   }
 
-  record SubmitRequest(
-      long expectedTotal, @Nullable String termsHash, @Nullable Boolean ofAge) {}
+  record SubmitRequest(long expectedTotal, @Nullable String termsHash, @Nullable Boolean ofAge) {}
 
   record SubmitView(OrderMark order, @Nullable NextView next) {}
 
@@ -69,8 +68,7 @@ public final class OrderEndpoints {
             Boolean.TRUE.equals(request.ofAge),
             Requests.idempotencyKey(context));
     return switch (orders.submit(context.pathParam("id"), visitor.viewer(), confirmed)) {
-      case Submitted.Ordered(OrderMark order, var next) ->
-          Answer.ok(new SubmitView(order, next));
+      case Submitted.Ordered(OrderMark order, var next) -> Answer.ok(new SubmitView(order, next));
       case Submitted.Declined() -> throw Refusals.cardDeclined();
       case Submitted.BeingPaid() -> throw Refusals.beingPaid();
       case Submitted.TotalChanged(long total) -> throw Refusals.totalChanged(total);

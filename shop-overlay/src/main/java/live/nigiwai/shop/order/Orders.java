@@ -234,14 +234,7 @@ public final class Orders implements Progress.Finder {
   /** What an order that exists already answers; empty where a new attempt may be made. */
   private Optional<Prepared> known(Sql sql, Order order, CheckoutRow row, String key) {
     return switch (order.state()) {
-      case PLACED,
-          AWAITING_CASH,
-          PAID,
-          ACCEPTED,
-          SHIPPED,
-          DELIVERED,
-          PAID_SHORT,
-          CANCELLED ->
+      case PLACED, AWAITING_CASH, PAID, ACCEPTED, SHIPPED, DELIVERED, PAID_SHORT, CANCELLED ->
           Optional.of(new Prepared.Told());
       case EXPIRED -> Optional.of(new Prepared.Answered(new Submitted.HoldExpired()));
       case PREPARED -> {
@@ -287,9 +280,7 @@ public final class Orders implements Progress.Finder {
                       var state = OrderState.valueOf(row.getString("state"));
                       String last = row.getString("attempt");
                       boolean open =
-                          last != null
-                              && state.isUnpaid()
-                              && Attempt.State.valueOf(last).isOpen();
+                          last != null && state.isUnpaid() && Attempt.State.valueOf(last).isOpen();
                       String id = row.getString("order_id");
                       var mark =
                           new OrderMark(

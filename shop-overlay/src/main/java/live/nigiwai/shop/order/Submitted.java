@@ -1,7 +1,7 @@
 package live.nigiwai.shop.order;
 
-import live.nigiwai.shop.checkout.OrderMark;
 import live.nigiwai.shop.checkout.NextView;
+import live.nigiwai.shop.checkout.OrderMark;
 import org.jspecify.annotations.Nullable;
 
 /** What became of {@link Orders#submit}. */
