@@ -17,8 +17,8 @@ import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
 import live.nigiwai.shop.checkout.CouponDesk;
-import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.member.Members;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
@@ -39,13 +39,14 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
+  private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
@@ -53,10 +54,11 @@ public final class Shop implements AutoCloseable {
   private final SimulatedCardForm cardForm;
   private final OverlayEndpoints overlay;
   private final Buying buying;
-  private final Customers customers;
+  private final People people;
   private final Seeding seeding;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
+  private final ScheduledExecutorService writing = oneThread("shop-mail");
 
   private Shop(
       ShopConfig config,
@@ -73,7 +75,7 @@ public final class Shop implements AutoCloseable {
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
 
-    this.customers = new Customers(database, store);
+    this.people = new People(config, database, ids, meters);
     var rows = new Buying.Rows(config, List.of());
     var stock =
         new Stock(
@@ -111,7 +113,7 @@ public final class Shop implements AutoCloseable {
             catalog,
             stock,
             rows,
-            customers,
+            people.customers(),
             payments,
             CouponDesk.NONE,
             ids);
@@ -121,6 +123,8 @@ public final class Shop implements AutoCloseable {
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
+    every(writing, MAIL_EVERY, people.mails()::send);
+    Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
   }
 
   /**
@@ -158,11 +162,12 @@ public final class Shop implements AutoCloseable {
     cardForm.mount(router, endpoints);
     overlay.mount(router, endpoints);
     buying.mount(router, endpoints);
+    people.mount(router, endpoints);
   }
 
   /** Who this viewer is to the shop, if they asked to be remembered. */
   public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
-    return customers.known(viewer);
+    return people.customers().known(viewer);
   }
 
   /**
@@ -171,6 +176,16 @@ public final class Shop implements AutoCloseable {
    */
   public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));
+  }
+
+  /** Those who log in. */
+  public Members members() {
+    return people.members();
+  }
+
+  /** Forgets what was kept long enough. Blocks. */
+  public void retain() {
+    people.retain();
   }
 
   /** The door through which a shop is filled. */
@@ -201,8 +216,11 @@ public final class Shop implements AutoCloseable {
   public void close() {
     sweeping.shutdown();
     settling.shutdown();
+    writing.shutdown();
     stop(sweeping);
     stop(settling);
+    stop(writing);
+    people.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

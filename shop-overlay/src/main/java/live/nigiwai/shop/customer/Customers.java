@@ -9,7 +9,7 @@ import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
 
 /** The buyers who asked to be remembered: their address and the provider's token of their card. */
-public final class Customers {
+public final class Customers implements GuestMove {
   private final Database database;
   private final Store store;
 
@@ -62,6 +62,20 @@ public final class Customers {
   public void forget(Sql sql, ViewerId viewer) {
     sql.change(
         "DELETE FROM shop_customer WHERE store_id = $1 AND buyer = $2", store.id(), viewer.value());
+  }
+
+  /** The member's own details stay, where there are any. */
+  @Override
+  public void move(Sql sql, ViewerId guest, ViewerId member) {
+    sql.change(
+        """
+        UPDATE shop_customer SET buyer = $3 WHERE store_id = $1 AND buyer = $2
+           AND NOT EXISTS (SELECT 1 FROM shop_customer WHERE store_id = $1 AND buyer = $3)
+        """,
+        store.id(),
+        guest.value(),
+        member.value());
+    forget(sql, guest);
   }
 
   /** Reads the columns name … line2 of the tables that do not keep {@link BuyerJson} yet. */
