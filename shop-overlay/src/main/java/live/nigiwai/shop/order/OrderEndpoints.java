@@ -58,6 +58,7 @@ public final class OrderEndpoints {
       case Submitted.Ordered(OrderMark order) -> Answer.ok(new SubmitView(order));
       case Submitted.Declined() -> throw Refusals.cardDeclined();
       case Submitted.TotalChanged(long total) -> throw Refusals.totalChanged(total);
+      case Submitted.SoldOut() -> throw Refusals.soldOut(0);
       case Submitted.HoldExpired() -> throw Refusals.holdExpired();
       case Submitted.Incomplete() -> throw Refusals.incomplete();
       case Submitted.NotFound() -> throw ApiProblem.notFound();

@@ -66,6 +66,9 @@ public final class Orders implements OrderMark.Finder {
 
     record HoldExpired() implements Submitted {}
 
+    /** First paid, first served: others were faster. */
+    record SoldOut() implements Submitted {}
+
     /** It is not known who buys or how they pay. */
     record Incomplete() implements Submitted {}
 
@@ -104,6 +107,8 @@ public final class Orders implements OrderMark.Finder {
   }
 
   private Prepared prepare(Sql sql, CheckoutRow seen, long expectedTotal, String key) {
+    var level =
+        seen.hold().how().soft() ? stock.ledger().lock(sql, seen.hold().sku()).orElse(null) : null;
     var hold = stock.ledger().lockHold(sql, seen.hold().id()).orElseThrow();
     checkoutRows.lock(sql, seen.id());
     var row = checkoutRows.read(sql, seen.id(), seen.viewer()).orElseThrow();
@@ -128,7 +133,9 @@ public final class Orders implements OrderMark.Finder {
     if (total != expectedTotal) {
       return new Prepared.Answered(new Submitted.TotalChanged(total));
     }
-    stock.ledger().startPaying(sql, hold);
+    if (!stock.ledger().startPaying(sql, level, hold)) {
+      return new Prepared.Answered(new Submitted.SoldOut());
+    }
     String orderId = before.map(Order::id).orElseGet(ids);
     String tokenHash = OrderTokens.hash(tokens.token(orderId));
     orders.prepare(sql, orderId, tokenHash, checkout, buyer, card, confirmation);

@@ -20,6 +20,7 @@ record ProductView(
   record ImageView(String url, String alt, String altEn, int width, int height) {}
 
   /**
+   * @param own whether the units are this show's alone この番組分; absent where they are not
    * @param onHand for staff only, like the two after it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +31,7 @@ record ProductView(
       long price,
       int left,
       int of,
+      @Nullable Boolean own,
       @Nullable Integer onHand,
       @Nullable Integer held,
       @Nullable Integer sold) {}
