@@ -145,7 +145,8 @@ final class Buyer {
 
   static String form(String cardToken, boolean keep) {
     return """
-    {"name":"𠮷田 はな","email":"hana@example.jp","phone":"090-1234-5678",
+    {"familyName":"𠮷田","givenName":"はな","familyKana":"ﾖｼﾀﾞ","givenKana":"はな",
+     "email":"hana@example.jp","phone":"090-1234-5678",
      "address":{"postal":"1500001","prefecture":"東京都","city":"渋谷区","line1":"神宮前1-2-3",
                 "line2":""},
      "cardToken":"%s","keep":%b}

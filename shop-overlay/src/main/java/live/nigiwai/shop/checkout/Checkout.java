@@ -3,6 +3,10 @@ package live.nigiwai.shop.checkout;
 import java.util.List;
 import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.catalog.Product;
+import live.nigiwai.shop.pricing.Basket;
+import live.nigiwai.shop.pricing.BasketLine;
+import live.nigiwai.shop.pricing.Fee;
+import live.nigiwai.shop.pricing.Totals;
 import live.nigiwai.shop.stock.HoldState;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +40,9 @@ public record Checkout(
             hold.quantity(),
             product.taxRate());
     var lines = List.of(line);
-    var totals =
-        Totals.of(
-            List.of(new Totals.Taxed(line.total(), line.taxRate())), terms, row.shippingTaxRate());
+    var goods = new BasketLine("1", line.unitPrice(), line.quantity(), line.taxRate());
+    var shipping = new Fee(terms.shippingFor(goods.total()), row.shippingTaxRate());
+    var totals = Totals.of(new Basket(List.of(goods), List.of(), shipping, Fee.NONE));
     var card = row.card();
     var confirmation =
         row.buyer() == null || card == null

@@ -8,6 +8,7 @@ import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Visitor;
+import live.nigiwai.shop.customer.AddressForm;
 import live.nigiwai.shop.customer.BuyerForm;
 import live.nigiwai.shop.customer.Card;
 import live.nigiwai.shop.payment.PaymentProvider;
@@ -125,24 +126,18 @@ public final class CheckoutEndpoints {
     };
   }
 
-  record AddressRequest(
-      @Nullable String postal,
-      @Nullable String prefecture,
-      @Nullable String city,
-      @Nullable String line1,
-      @Nullable String line2) {}
-
   record BuyerRequest(
-      @Nullable String name,
+      @Nullable String familyName,
+      @Nullable String givenName,
+      @Nullable String familyKana,
+      @Nullable String givenKana,
       @Nullable String email,
       @Nullable String phone,
-      @Nullable AddressRequest address,
+      @Nullable AddressForm address,
       @Nullable String cardToken,
       boolean keep) {
     BuyerForm form() {
-      var at = address == null ? new AddressRequest(null, null, null, null, null) : address;
-      return new BuyerForm(
-          name, email, phone, at.postal, at.prefecture, at.city, at.line1, at.line2);
+      return new BuyerForm(familyName, givenName, familyKana, givenKana, email, phone, address);
     }
   }
 

@@ -32,7 +32,10 @@ public final class CheckoutRows implements HoldFollower {
                                    name, email, phone, postal, prefecture, city, line1, line2,
                                    card_token, card_brand, card_last4, keep, kept, created_at)
         SELECT t.id, $1, t.show, t.buyer, t.id, 'OPEN',
-               c.name, c.email, c.phone, c.postal, c.prefecture, c.city, c.line1, c.line2,
+               btrim((c.details->>'familyName') || ' ' || (c.details->>'givenName')),
+               c.details->>'email', c.details->>'phone', c.details->'address'->>'postal',
+               c.details->'address'->>'prefecture', c.details->'address'->>'city',
+               c.details->'address'->>'line1', c.details->'address'->>'line2',
                c.card_token, c.card_brand, c.card_last4, c.buyer IS NOT NULL, c.buyer IS NOT NULL,
                now()
           FROM unnest($2::text[], $3::text[], $4::text[]) AS t(id, show, buyer)

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.pricing.Totals;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowTime;
 

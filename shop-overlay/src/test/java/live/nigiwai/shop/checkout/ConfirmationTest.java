@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.pricing.Basket;
+import live.nigiwai.shop.pricing.BasketLine;
+import live.nigiwai.shop.pricing.Fee;
+import live.nigiwai.shop.pricing.Totals;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ShowTime;
@@ -31,7 +35,12 @@ class ConfirmationTest {
     var terms = SaleTerms.defaults();
     return Confirmation.of(
         lines,
-        Totals.of(List.of(new Totals.Taxed(line.total(), 10)), terms, 10),
+        Totals.of(
+            new Basket(
+                List.of(new BasketLine("1", price, quantity, 10)),
+                List.of(),
+                new Fee(terms.shippingFor(line.total()), 10),
+                Fee.NONE)),
         new Card("tok_secret", "Visa", "4242"),
         3,
         ShowTime.of(Instant.parse("2026-03-05T11:05:30Z")),

@@ -138,8 +138,14 @@ final class Shopper implements AutoCloseable {
 
   private static Map<String, Object> buyer(String card) {
     return Map.of(
-        "name",
-        "𠮷田 はな",
+        "familyName",
+        "𠮷田",
+        "givenName",
+        "はな",
+        "familyKana",
+        "ヨシダ",
+        "givenKana",
+        "ハナ",
         "email",
         "hana@example.jp",
         "phone",
