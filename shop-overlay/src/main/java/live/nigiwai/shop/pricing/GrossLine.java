@@ -31,8 +31,7 @@ record GrossLine(BasketLine line, TreeMap<Integer, Long> perRate) {
       left -=
           switch (discount.reduction()) {
             case Discount.Reduction.Yen(Money amount) -> Math.min(amount.yen(), left);
-            case Discount.Reduction.Percent(int percent) ->
-                Math.multiplyExact(left, percent) / 100;
+            case Discount.Reduction.Percent(int percent) -> Math.multiplyExact(left, percent) / 100;
             case Discount.Reduction.FreeShipping() -> 0L;
           };
     }
@@ -48,10 +47,10 @@ record GrossLine(BasketLine line, TreeMap<Integer, Long> perRate) {
       perRate.put(rate, line.total().yen());
       return new GrossLine(line, perRate);
     }
-    // Split for one unit, so that two cost twice as much at each rate and one of them can come back.
+    // Split for one unit, so that two cost twice as much at each rate and one of them can come
+    // back.
     var parts =
-        LargestRemainder.split(
-            line.unit().yen(), shares.stream().map(TaxShare::weight).toList());
+        LargestRemainder.split(line.unit().yen(), shares.stream().map(TaxShare::weight).toList());
     for (int i = 0; i < shares.size(); i++) {
       perRate.put(shares.get(i).rate(), Math.multiplyExact(parts.get(i), (long) line.quantity()));
     }
@@ -59,8 +58,8 @@ record GrossLine(BasketLine line, TreeMap<Integer, Long> perRate) {
   }
 
   /**
-   * The price before tax is taken at the reduced rate, the one that would apply: 10,800 yen with 8 %
-   * is the most. The line bears the discounts in proportion; computed exactly, without rounding.
+   * The price before tax is taken at the reduced rate, the one that would apply: 10,800 yen with 8
+   * % is the most. The line bears the discounts in proportion; computed exactly, without rounding.
    */
   private static boolean isFood(BasketLine line, long paid, long goods) {
     long all = line.shares().stream().mapToLong(TaxShare::weight).sum();

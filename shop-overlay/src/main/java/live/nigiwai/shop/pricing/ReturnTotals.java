@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import live.nigiwai.show.Money;
 
 /**
- * What goods that come back were paid with, per rate: the figures of a refund and of a return invoice
- * 適格返還請求書 (消費税法 第57条の4 第3項). Every unit carries its share of the discounts; over several returns
- * the shares add up to exactly what was paid for the line, so all returns together never exceed the
- * order, in money or in tax.
+ * What goods that come back were paid with, per rate: the figures of a refund and of a return
+ * invoice 適格返還請求書 (消費税法 第57条の4 第3項). Every unit carries its share of the discounts; over several
+ * returns the shares add up to exactly what was paid for the line, so all returns together never
+ * exceed the order, in money or in tax.
  *
  * @param total to give back, tax included
  * @param taxes highest rate first, rounded down once per rate

@@ -67,7 +67,8 @@ public record Totals(
     var subtotal = basket.subtotal();
     var grosses = GrossLine.of(basket);
     var goods = new TreeMap<Integer, Long>();
-    grosses.forEach(line -> line.perRate().forEach((rate, yen) -> goods.merge(rate, yen, Long::sum)));
+    grosses.forEach(
+        line -> line.perRate().forEach((rate, yen) -> goods.merge(rate, yen, Long::sum)));
     var left = new TreeMap<>(goods);
 
     long shippingLeft = basket.shipping().amount().yen();
@@ -81,7 +82,8 @@ public record Totals(
         case Discount.Reduction.FreeShipping() -> {
           applied.add(
               applied(
-                  discount, List.of(new AtRate(basket.shipping().rate(), Money.yen(shippingLeft)))));
+                  discount,
+                  List.of(new AtRate(basket.shipping().rate(), Money.yen(shippingLeft)))));
           shippingLeft = 0;
         }
       }
