@@ -28,6 +28,7 @@ import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.SimulatedCardForm;
 import live.nigiwai.shop.payment.SimulatedProvider;
 import live.nigiwai.shop.rundown.Rundown;
+import live.nigiwai.shop.selling.Selling;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -53,6 +54,7 @@ public final class Shop implements AutoCloseable {
   private final ImageEndpoint images;
   private final SimulatedCardForm cardForm;
   private final OverlayEndpoints overlay;
+  private final Selling selling;
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
@@ -91,11 +93,23 @@ public final class Shop implements AutoCloseable {
             meters);
 
     var rundown = new Rundown(database, store);
+    var saleStates = new SaleStates(timelines, catalog);
+    this.selling =
+        new Selling(
+            database,
+            timelines,
+            stock,
+            catalog,
+            saleStates,
+            store,
+            clock,
+            ids,
+            config.stock().holdFor());
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
             new Pins(database, timelines, store),
-            new SaleStates(timelines, catalog),
+            saleStates,
             stock,
             rundown,
             show -> database.query(sql -> rows.orders.sum(sql, show)));
@@ -123,6 +137,7 @@ public final class Shop implements AutoCloseable {
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
+    every(sweeping, config.settleEvery(), selling::tick);
     every(writing, MAIL_EVERY, people.mails()::send);
     Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
   }
@@ -161,6 +176,7 @@ public final class Shop implements AutoCloseable {
     images.mount(router, endpoints);
     cardForm.mount(router, endpoints);
     overlay.mount(router, endpoints);
+    selling.mount(router, endpoints);
     buying.mount(router, endpoints);
     people.mount(router, endpoints);
   }

@@ -73,6 +73,7 @@ public final class OrderEndpoints {
       case Submitted.BeingPaid() -> throw Refusals.beingPaid();
       case Submitted.TotalChanged(long total) -> throw Refusals.totalChanged(total);
       case Submitted.TermsChanged() -> throw Refusals.termsChanged();
+      case Submitted.SoldOut() -> throw Refusals.soldOut(0);
       case Submitted.HoldExpired() -> throw Refusals.holdExpired();
       case Submitted.MethodUnavailable() -> throw Refusals.methodUnavailable();
       case Submitted.AgeUnconfirmed() -> throw Refusals.ageUnconfirmed();

@@ -94,12 +94,14 @@ public final class Orders implements Progress.Finder {
     record Told() implements Prepared {}
   }
 
-  /** The coupon was used up in the meantime; undoes the transaction. */
-  private static final class CouponGone extends RuntimeException {
+  /** It cannot be ordered after all; undoes the transaction. */
+  private static final class Undone extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private final transient Submitted answer;
 
-    CouponGone() {
-      super("the coupon is used up", null, false, false);
+    Undone(Submitted answer) {
+      super("not ordered", null, false, false);
+      this.answer = answer;
     }
   }
 
@@ -141,8 +143,8 @@ public final class Orders implements Progress.Finder {
   private Prepared prepare(Checkout seen, Confirmed confirmed) {
     try {
       return database.transaction(sql -> prepare(sql, seen, confirmed));
-    } catch (CouponGone gone) {
-      return new Prepared.Answered(new Submitted.TermsChanged());
+    } catch (Undone undone) {
+      return new Prepared.Answered(undone.answer);
     }
   }
 
@@ -187,7 +189,9 @@ public final class Orders implements Progress.Finder {
       Sql sql, Checkout seen, List<HeldUnits> units, Optional<Order> before, String key) {
     var row = seen.row();
     for (var one : units) {
-      stock.ledger().startPaying(sql, one.hold());
+      if (!stock.ledger().startPaying(sql, one.level(), one.hold())) {
+        throw new Undone(new Submitted.SoldOut());
+      }
     }
     String orderId = before.map(Order::id).orElseGet(ids);
     writing.prepare(
@@ -222,7 +226,7 @@ public final class Orders implements Progress.Finder {
     if (code != null
         && used
         && !coupons.take(sql, code, seen.row().viewer(), seen.basketBefore(), orderId)) {
-      throw new CouponGone();
+      throw new Undone(new Submitted.TermsChanged());
     }
   }
 
