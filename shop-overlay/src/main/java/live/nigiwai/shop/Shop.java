@@ -25,8 +25,7 @@ import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
-import live.nigiwai.shop.payment.SimulatedCardForm;
-import live.nigiwai.shop.payment.SimulatedProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.selling.Selling;
 import live.nigiwai.shop.stock.Stock;
@@ -52,7 +51,7 @@ public final class Shop implements AutoCloseable {
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
-  private final SimulatedCardForm cardForm;
+  private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
   private final Buying buying;
@@ -115,9 +114,8 @@ public final class Shop implements AutoCloseable {
             show -> database.query(sql -> rows.orders.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
-    var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
-    this.cardForm = new SimulatedCardForm(simulator, clock);
-    var payments = road.apply(simulator);
+    this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
+    var provider = payments.provider();
 
     this.buying =
         new Buying(
@@ -128,18 +126,20 @@ public final class Shop implements AutoCloseable {
             stock,
             rows,
             people.customers(),
-            payments,
+            provider,
             CouponDesk.NONE,
             ids);
     var settlement = buying.settlement();
 
     settlement.recover();
+    payments.start(settlement);
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
     every(sweeping, config.settleEvery(), selling::tick);
     every(writing, MAIL_EVERY, people.mails()::send);
     Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
+    every(settling, config.settleEvery(), payments::sweep);
   }
 
   /**
@@ -174,7 +174,7 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
-    cardForm.mount(router, endpoints);
+    payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
     buying.mount(router, endpoints);
@@ -237,6 +237,7 @@ public final class Shop implements AutoCloseable {
     stop(settling);
     stop(writing);
     people.close();
+    payments.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {
