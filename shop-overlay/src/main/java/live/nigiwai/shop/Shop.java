@@ -19,6 +19,7 @@ import live.nigiwai.shop.checkout.CheckoutEndpoints;
 import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
 import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
 import live.nigiwai.shop.order.AttemptRows;
 import live.nigiwai.shop.order.OrderEndpoints;
@@ -207,6 +208,11 @@ public final class Shop implements AutoCloseable {
   /** Those who log in. */
   public Members members() {
     return people.members();
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  public PersonalData personalData() {
+    return people.data();
   }
 
   /** Forgets what was kept long enough. Blocks. */
