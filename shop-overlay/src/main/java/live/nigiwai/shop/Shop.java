@@ -18,6 +18,7 @@ import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
 import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
@@ -197,6 +198,11 @@ public final class Shop implements AutoCloseable {
   /** Those who log in. */
   public Members members() {
     return people.members();
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  public PersonalData personalData() {
+    return people.data();
   }
 
   /** Forgets what was kept long enough. Blocks. */
