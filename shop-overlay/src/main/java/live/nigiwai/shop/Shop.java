@@ -16,10 +16,10 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.customer.KnownBuyer;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.offer.Offers;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
@@ -55,6 +55,7 @@ public final class Shop implements AutoCloseable {
   private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
+  private final Offers offers;
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
@@ -78,7 +79,10 @@ public final class Shop implements AutoCloseable {
     this.images = new ImageEndpoint(catalog);
 
     this.people = new People(config, database, ids, meters);
-    var rows = new Buying.Rows(config, List.of());
+    this.offers =
+        new Offers(
+            database, store, config.offers(), config.tokenSecret(), Members::isMember);
+    var rows = new Buying.Rows(config, List.of(offers.news()));
     var stock =
         new Stock(
             config.stock(),
@@ -116,7 +120,6 @@ public final class Shop implements AutoCloseable {
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
     this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
-    var provider = payments.provider();
 
     this.buying =
         new Buying(
@@ -127,9 +130,11 @@ public final class Shop implements AutoCloseable {
             stock,
             rows,
             people.customers(),
-            provider,
-            CouponDesk.NONE,
+            payments,
+            offers.coupons(),
             ids);
+    people.alsoMoves(buying.moves());
+    people.alsoMoves(List.of(offers::move));
     var settlement = buying.settlement();
 
     settlement.recover();
@@ -178,6 +183,7 @@ public final class Shop implements AutoCloseable {
     payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
+    offers.mount(router, endpoints);
     buying.mount(router, endpoints);
     people.mount(router, endpoints);
   }

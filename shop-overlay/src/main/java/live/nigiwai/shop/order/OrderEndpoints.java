@@ -66,7 +66,8 @@ public final class OrderEndpoints {
             request.expectedTotal,
             request.termsHash == null ? "" : request.termsHash,
             Boolean.TRUE.equals(request.ofAge),
-            Requests.idempotencyKey(context));
+            Requests.idempotencyKey(context),
+            visitor.customer());
     return switch (orders.submit(context.pathParam("id"), visitor.viewer(), confirmed)) {
       case Submitted.Ordered(OrderMark order, var next) -> Answer.ok(new SubmitView(order, next));
       case Submitted.Declined() -> throw Refusals.cardDeclined();
