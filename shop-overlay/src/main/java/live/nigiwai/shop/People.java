@@ -11,11 +11,13 @@ import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.customer.AddressEndpoints;
 import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.customer.SavedAddresses;
 import live.nigiwai.shop.legal.ExternalService;
 import live.nigiwai.shop.legal.LegalPages;
 import live.nigiwai.shop.mail.Mails;
 import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.order.BuyerErasure;
 import live.nigiwai.shop.postcode.Postcodes;
 
 /** Everyone the shop knows and writes to, put together. */
@@ -27,6 +29,7 @@ final class People implements AutoCloseable {
   private final Mails mails;
   private final Members members;
   private final LegalPages legal;
+  private final PersonalData data;
   private final List<GuestMove> moves = new ArrayList<>();
 
   People(ShopConfig config, Database database, Supplier<String> ids, MeterRegistry meters) {
@@ -45,8 +48,16 @@ final class People implements AutoCloseable {
             (sql, guest, member) -> moves.forEach(each -> each.move(sql, guest, member)),
             ids);
     this.legal = new LegalPages(config.legal(), this::saleFacts, services(config));
-    moves.add(customers);
-    moves.add(addresses);
+    var bought = new BuyerErasure(store);
+    moves.addAll(List.of(customers, addresses, mails.outbox()));
+    this.data =
+        new PersonalData(
+            database, bought, List.of(members, bought, customers, addresses, mails.outbox()));
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  PersonalData data() {
+    return data;
   }
 
   Customers customers() {
@@ -77,11 +88,7 @@ final class People implements AutoCloseable {
   private LegalPages.SaleFacts saleFacts() {
     var terms = config.terms();
     return new LegalPages.SaleFacts(
-        new LocalText(
-            "送料 全国一律%,d円(税込)。商品合計%,d円(税込)以上で無料。通信料はお客様のご負担です。"
-                .formatted(terms.shipping().yen(), terms.freeFrom().yen()),
-            "Shipping ¥%,d (tax incl.) within Japan; free from ¥%,d (tax incl.) of goods. Your own internet charges."
-                .formatted(terms.shipping().yen(), terms.freeFrom().yen())),
+        terms.shippingWords(),
         List.of(
             new LocalText(
                 "クレジットカード(一括払い)。ご注文の受付時に決済します。",

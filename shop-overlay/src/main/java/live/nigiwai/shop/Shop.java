@@ -16,9 +16,10 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.offer.Offers;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
@@ -27,6 +28,7 @@ import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
+import live.nigiwai.shop.selling.Selling;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -52,6 +54,8 @@ public final class Shop implements AutoCloseable {
   private final ImageEndpoint images;
   private final Payments payments;
   private final OverlayEndpoints overlay;
+  private final Selling selling;
+  private final Offers offers;
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
@@ -75,7 +79,10 @@ public final class Shop implements AutoCloseable {
     this.images = new ImageEndpoint(catalog);
 
     this.people = new People(config, database, ids, meters);
-    var rows = new Buying.Rows(config, List.of());
+    this.offers =
+        new Offers(
+            database, store, config.offers(), config.tokenSecret(), Members::isMember);
+    var rows = new Buying.Rows(config, List.of(offers.news()));
     var stock =
         new Stock(
             config.stock(),
@@ -90,18 +97,29 @@ public final class Shop implements AutoCloseable {
             meters);
 
     var rundown = new Rundown(database, store);
+    var saleStates = new SaleStates(timelines, catalog);
+    this.selling =
+        new Selling(
+            database,
+            timelines,
+            stock,
+            catalog,
+            saleStates,
+            store,
+            clock,
+            ids,
+            config.stock().holdFor());
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
             new Pins(database, timelines, store),
-            new SaleStates(timelines, catalog),
+            saleStates,
             stock,
             rundown,
             show -> database.query(sql -> rows.orders.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
     this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
-    var provider = payments.provider();
 
     this.buying =
         new Buying(
@@ -112,9 +130,11 @@ public final class Shop implements AutoCloseable {
             stock,
             rows,
             people.customers(),
-            provider,
-            CouponDesk.NONE,
+            payments,
+            offers.coupons(),
             ids);
+    people.alsoMoves(buying.moves());
+    people.alsoMoves(List.of(offers::move));
     var settlement = buying.settlement();
 
     settlement.recover();
@@ -122,6 +142,7 @@ public final class Shop implements AutoCloseable {
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
+    every(sweeping, config.settleEvery(), selling::tick);
     every(writing, MAIL_EVERY, people.mails()::send);
     Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
     every(settling, config.settleEvery(), payments::sweep);
@@ -161,6 +182,8 @@ public final class Shop implements AutoCloseable {
     images.mount(router, endpoints);
     payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
+    selling.mount(router, endpoints);
+    offers.mount(router, endpoints);
     buying.mount(router, endpoints);
     people.mount(router, endpoints);
   }
@@ -181,6 +204,11 @@ public final class Shop implements AutoCloseable {
   /** Those who log in. */
   public Members members() {
     return people.members();
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  public PersonalData personalData() {
+    return people.data();
   }
 
   /** Forgets what was kept long enough. Blocks. */

@@ -170,8 +170,7 @@ public final class CartCheckout {
     if (!problems.isEmpty()) {
       throw new Refused(new CartAnswer.Changed(problems));
     }
-    checkoutRows.openCart(
-        sql, checkoutId, lines.getLast().show(), buyer, key, opened(lines));
+    checkoutRows.openCart(sql, checkoutId, lines.getLast().show(), buyer, key, opened(lines));
     return new CartAnswer.Checkout(checkoutId);
   }
 
@@ -196,8 +195,7 @@ public final class CartCheckout {
           throw new IllegalStateException("a hold of " + sku + " was not given up");
       case ReserveOutcome.KeyReused() ->
           throw new IllegalStateException("a fresh key was used before");
-      case ReserveOutcome.Busy(int ignored) ->
-          throw new IllegalStateException("no lane was asked");
+      case ReserveOutcome.Busy ignored -> throw new IllegalStateException("no lane was asked");
     };
   }
 }

@@ -134,9 +134,7 @@ public final class CartEndpoints {
   private static int checked(int quantity, int min) {
     if (quantity < min || quantity > OwnCart.QUANTITY_MAX) {
       throw Refusals.invalidField(
-          "quantity",
-          "数量は" + min + "〜100で指定してください。",
-          "The quantity must be " + min + " to 100.");
+          "quantity", "数量は" + min + "〜100で指定してください。", "The quantity must be " + min + " to 100.");
     }
     return quantity;
   }

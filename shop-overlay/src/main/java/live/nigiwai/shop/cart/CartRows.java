@@ -118,8 +118,6 @@ public final class CartRows implements OrderNews, GuestMove {
         guest.value(),
         member.value());
     sql.change(
-        "DELETE FROM shop_cart_line WHERE store_id = $1 AND buyer = $2",
-        store.id(),
-        guest.value());
+        "DELETE FROM shop_cart_line WHERE store_id = $1 AND buyer = $2", store.id(), guest.value());
   }
 }

@@ -10,9 +10,7 @@ import live.nigiwai.show.SkuId;
 import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where 買う and カートに入れる lead: our own cart, or that of a merchant's shop. Every method blocks.
- */
+/** Where 買う and カートに入れる lead: our own cart, or that of a merchant's shop. Every method blocks. */
 public interface CartTarget {
   /** So many units more of the SKU. */
   CartAnswer add(ViewerId buyer, ShowId show, SkuId sku, int quantity);

@@ -100,10 +100,8 @@ public final class OwnCart implements CartTarget {
             sql -> {
               rows.lock(sql, buyer);
               var lines = rows.lines(sql, buyer);
-              var before =
-                  lines.stream().filter(line -> line.sku().equals(sku)).findFirst();
-              int wanted =
-                  quantity + (more ? before.map(CartRows.Row::quantity).orElse(0) : 0);
+              var before = lines.stream().filter(line -> line.sku().equals(sku)).findFirst();
+              int wanted = quantity + (more ? before.map(CartRows.Row::quantity).orElse(0) : 0);
               if (before.isEmpty() && lines.size() >= LINES_MAX) {
                 return Optional.<CartAnswer>of(new CartAnswer.Full(LINES_MAX));
               }

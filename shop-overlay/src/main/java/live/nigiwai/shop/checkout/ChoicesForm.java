@@ -53,8 +53,7 @@ record ChoicesForm(
             .filter(it -> it.name().equalsIgnoreCase(method))
             .findFirst();
     if (chosen.isEmpty()) {
-      throw Refusals.invalidField(
-          "method", "お支払い方法を選んでください。", "Please choose how to pay.");
+      throw Refusals.invalidField("method", "お支払い方法を選んでください。", "Please choose how to pay.");
     }
     return chosen;
   }

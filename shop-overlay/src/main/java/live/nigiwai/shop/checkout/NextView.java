@@ -40,8 +40,7 @@ public record NextView(
   }
 
   public static NextView of(Slip slip) {
-    var stores =
-        slip.stores().stream().map(it -> new StoreView(it.store(), it.code())).toList();
+    var stores = slip.stores().stream().map(it -> new StoreView(it.store(), it.code())).toList();
     return new NextView(
         "slip",
         slip.url(),

@@ -10,7 +10,7 @@ import live.nigiwai.show.ViewerId;
  * The addresses a viewer keeps, the latest first. Nobody reads or changes another's: every statement
  * carries whose it is.
  */
-public final class SavedAddresses implements GuestMove {
+public final class SavedAddresses implements GuestMove, KeepsPersonalData {
   static final int KEPT_MAX = 20;
 
   private final Database database;
@@ -112,6 +112,17 @@ public final class SavedAddresses implements GuestMove {
         KEPT_MAX);
   }
 
+  @Override
+  public String dataName() {
+    return "addresses";
+  }
+
+  @Override
+  public Object copyOf(Sql sql, ViewerId viewer) {
+    return of(sql, viewer);
+  }
+
+  @Override
   public void erase(Sql sql, ViewerId viewer) {
     sql.change(
         "DELETE FROM shop_address WHERE store_id = $1 AND viewer = $2", store.id(), viewer.value());

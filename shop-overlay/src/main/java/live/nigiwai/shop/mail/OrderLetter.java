@@ -41,7 +41,10 @@ public record OrderLetter(
     taxes = List.copyOf(taxes);
   }
 
-  public record Line(LocalText name, int quantity, Money total, boolean reducedTax) {}
+  /**
+   * @param taxRate percent
+   */
+  public record Line(LocalText name, int quantity, Money total, int taxRate) {}
 
   /**
    * @param amount below zero where it was taken off

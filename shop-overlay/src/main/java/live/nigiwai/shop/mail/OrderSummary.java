@@ -35,11 +35,9 @@ final class OrderSummary {
     }
     out.append("ご注文番号    ").append(order.number()).append('\n');
     out.append("お申込み日時  ").append(ja(order.placedAt())).append("\n\n");
-    boolean reduced = false;
     for (var line : order.lines()) {
-      reduced |= line.reducedTax();
-      out.append("  ").append(line.name().ja()).append(line.reducedTax() ? " ※" : "");
-      out.append(" × ").append(line.quantity()).append("  ").append(ja(line.total())).append('\n');
+      out.append("  ").append(line.name().ja()).append(" × ").append(line.quantity());
+      out.append("  ").append(ja(line.total())).append(" (").append(line.taxRate()).append("%)\n");
     }
     for (var charge : order.charges()) {
       out.append("  ").append(charge.label().ja()).append("  ").append(ja(charge.amount()));
@@ -50,7 +48,6 @@ final class OrderSummary {
       out.append("  (").append(tax.rate()).append("%対象 ").append(ja(tax.taxable()));
       out.append("、うち消費税 ").append(ja(tax.tax())).append(")\n");
     }
-    out.append(reduced ? "  ※は軽減税率の対象です。\n" : "");
     out.append("\nお支払い方法  ").append(order.payment().ja()).append('\n');
     out.append("お届け        ").append(order.delivery().ja()).append('\n');
     return out.toString();
@@ -74,7 +71,7 @@ final class OrderSummary {
     out.append("Ordered         ").append(en(order.placedAt())).append("\n\n");
     for (var line : order.lines()) {
       out.append("  ").append(line.name().en()).append(" x ").append(line.quantity());
-      out.append("  ").append(en(line.total())).append('\n');
+      out.append("  ").append(en(line.total())).append(" (").append(line.taxRate()).append("%)\n");
     }
     for (var charge : order.charges()) {
       out.append("  ").append(charge.label().en()).append("  ").append(en(charge.amount()));

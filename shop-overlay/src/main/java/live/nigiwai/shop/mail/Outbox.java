@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
+import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.customer.KeepsPersonalData;
 import live.nigiwai.shop.mail.MailTransport.Envelope;
 import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A letter is sent at least once. It goes out under a Message-ID of its own, so that a reader's
  * program knows one that came twice.
  */
-public final class Outbox {
+public final class Outbox implements KeepsPersonalData, GuestMove {
   private static final int RETAINED_DAYS = 90;
 
   /** Longer than handing over one letter can take; a node that died holds it no longer. */
@@ -79,6 +81,17 @@ public final class Outbox {
         letter.subject(),
         letter.text(),
         usefulFor == null ? null : usefulFor.toMillis());
+  }
+
+  /** Takes back a letter that this very transaction wrote; false where there is none. */
+  boolean withdraw(Sql sql, MailKind kind, String about) {
+    return sql.change(
+            "DELETE FROM shop_mail WHERE store_id = $1 AND kind = $2 AND about = $3"
+                + " AND state = 'QUEUED' AND created_at = now()",
+            store.id(),
+            kind.name(),
+            about)
+        == 1;
   }
 
   /**
@@ -194,16 +207,32 @@ public final class Outbox {
         RETAINED_DAYS);
   }
 
+  @Override
+  public void move(Sql sql, ViewerId guest, ViewerId member) {
+    sql.change(
+        "UPDATE shop_mail SET viewer = $3 WHERE store_id = $1 AND viewer = $2",
+        store.id(),
+        guest.value(),
+        member.value());
+  }
+
   /** Forgets every letter of a viewer, sent or not. */
+  @Override
   public void erase(Sql sql, ViewerId viewer) {
     sql.change(
         "DELETE FROM shop_mail WHERE store_id = $1 AND viewer = $2", store.id(), viewer.value());
   }
 
-  /** What was written to a viewer, for the copy of their data. */
-  public record Written(String kind, String recipient, String subject, long at) {}
+  @Override
+  public String dataName() {
+    return "letters";
+  }
 
-  public List<Written> ofViewer(Sql sql, ViewerId viewer) {
+  /** What was written to a viewer. */
+  record Written(String kind, String recipient, String subject, long at) {}
+
+  @Override
+  public Object copyOf(Sql sql, ViewerId viewer) {
     return sql.list(
         """
         SELECT kind, recipient, subject, (extract(epoch FROM created_at) * 1000)::bigint AS at

@@ -20,9 +20,9 @@ final class Specimen {
           PLACED,
           List.of(
               new OrderLetter.Line(
-                  new LocalText("琥珀の茶碗 (白)", "Amber bowl (white)"), 2, Money.yen(6_600), false),
+                  new LocalText("琥珀の茶碗 (白)", "Amber bowl (white)"), 2, Money.yen(6_600), 10),
               new OrderLetter.Line(
-                  new LocalText("柚子マーマレード", "Yuzu marmalade"), 1, Money.yen(1_080), true)),
+                  new LocalText("柚子マーマレード", "Yuzu marmalade"), 1, Money.yen(1_080), 8)),
           List.of(
               new OrderLetter.Charge(
                   new LocalText("クーポン HARU", "Coupon HARU"), Money.yen(-500)),

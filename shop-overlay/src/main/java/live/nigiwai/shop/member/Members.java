@@ -8,6 +8,7 @@ import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.customer.EmailAddress;
 import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.customer.KeepsPersonalData;
 import live.nigiwai.shop.mail.MailKind;
 import live.nigiwai.shop.mail.Mails;
 import live.nigiwai.show.ViewerId;
@@ -24,7 +25,7 @@ import live.nigiwai.show.ViewerId;
  *
  * <p><b>Threading</b>: any thread; every method blocks.
  */
-public final class Members {
+public final class Members implements KeepsPersonalData {
   private final Database database;
   private final Store store;
   private final Mails mails;
@@ -52,6 +53,11 @@ public final class Members {
     this.moves = moves;
     this.ids = ids;
     this.sessions = new MemberSessions(database);
+  }
+
+  /** Whether a viewer has an account. */
+  public static boolean isMember(Sql sql, ViewerId viewer) {
+    return MemberSessions.isMember(sql, viewer);
   }
 
   public MemberSessions sessions() {
@@ -209,7 +215,29 @@ public final class Members {
         });
   }
 
+  @Override
+  public String dataName() {
+    return "membership";
+  }
+
+  record Copy(String email, boolean hasPassword, long since) {}
+
+  @Override
+  public Object copyOf(Sql sql, ViewerId viewer) {
+    return sql.list(
+        """
+        SELECT email, password_hash IS NOT NULL AS has_password,
+               (extract(epoch FROM created_at) * 1000)::bigint AS since
+          FROM shop_member WHERE viewer = $1 AND erased_at IS NULL
+        """,
+        row ->
+            new Copy(
+                row.getString("email"), row.getBoolean("has_password"), row.getLong("since")),
+        viewer.value());
+  }
+
   /** Ends a membership: what is left is an id that opens nothing. */
+  @Override
   public void erase(Sql sql, ViewerId viewer) {
     var gone =
         sql.one(

@@ -204,14 +204,11 @@ public final class DeskEndpoints {
         sql ->
             rows.byId(sql, id)
                 .filter(order -> order.state().isTold())
-                .map(
-                    order ->
-                        view(order, changes.history(sql, id), refunds.ofOrder(sql, id)))
+                .map(order -> view(order, changes.history(sql, id), refunds.ofOrder(sql, id)))
                 .orElseThrow(ApiProblem::notFound));
   }
 
-  private static DeskView view(
-      Order order, List<HistoryEntry> history, List<RefundRow> refunds) {
+  private static DeskView view(Order order, List<HistoryEntry> history, List<RefundRow> refunds) {
     var sums = order.sums();
     return new DeskView(
         Listed.of(order),
@@ -283,8 +280,7 @@ public final class DeskEndpoints {
     }
     String tracking = request.tracking == null ? "" : request.tracking.strip();
     if (tracking.length() > TRACKING_MAX || !tracking.matches("[0-9A-Za-z-]*")) {
-      throw Refusals.invalidField(
-          "tracking", "お問い合わせ番号をご確認ください。", "Check the tracking number.");
+      throw Refusals.invalidField("tracking", "お問い合わせ番号をご確認ください。", "Check the tracking number.");
     }
     return answer(
         context, life.ship(context.pathParam("id"), carrier, tracking, by(context, staff)));
@@ -353,8 +349,7 @@ public final class DeskEndpoints {
             request.restock,
             request.refund,
             request.momentMs == null ? null : new ShowTime(request.momentMs));
-    return answer(
-        context, returns.giveBack(context.pathParam("id"), returned, by(context, staff)));
+    return answer(context, returns.giveBack(context.pathParam("id"), returned, by(context, staff)));
   }
 
   private Answer restock(RoutingContext context, Visitor staff) {

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor {@code buyer}, {@code shop} for the machinery, or {@code staff:} and a name
  */
 record HistoryEntry(
-    @Nullable OrderState from,
-    OrderState to,
-    String what,
-    String actor,
-    String note,
-    ShowTime at) {
+    @Nullable OrderState from, OrderState to, String what, String actor, String note, ShowTime at) {
   static HistoryEntry of(Row row) {
     String from = row.getString("from_state");
     return new HistoryEntry(

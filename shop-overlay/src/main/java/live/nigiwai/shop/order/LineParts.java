@@ -28,9 +28,7 @@ final class LineParts {
           key,
           quantity,
           parts.stream()
-              .map(
-                  it ->
-                      new LineTotal.Part(it.rate, Money.yen(it.gross), Money.yen(it.discount)))
+              .map(it -> new LineTotal.Part(it.rate, Money.yen(it.gross), Money.yen(it.discount)))
               .toList());
     } catch (JsonProcessingException malformed) {
       throw new IllegalStateException("stored parts cannot be read", malformed);

@@ -95,8 +95,25 @@ public record Order(
 
   Order with(List<LineView> theLines, List<TaxView> theTaxes, List<LineTotal> theTotals) {
     return new Order(
-        id, sequence, number, show, checkoutId, viewer, state, sums, buyer, method, card, choices,
-        keep, delivery, parcel, placedAt, theLines, theTaxes, theTotals);
+        id,
+        sequence,
+        number,
+        show,
+        checkoutId,
+        viewer,
+        state,
+        sums,
+        buyer,
+        method,
+        card,
+        choices,
+        keep,
+        delivery,
+        parcel,
+        placedAt,
+        theLines,
+        theTaxes,
+        theTotals);
   }
 
   /** Without the buyer, so that no log says who bought. */

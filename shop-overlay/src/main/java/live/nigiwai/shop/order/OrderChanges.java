@@ -158,8 +158,8 @@ public final class OrderChanges implements HoldFollower {
       String actor,
       String note) {
     sql.change(
-        "INSERT INTO shop_order_history (store_id, order_id, from_state, to_state, what, actor, note)"
-            + " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO shop_order_history (store_id, order_id, from_state, to_state, what, actor,"
+            + " note) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         store.id(),
         orderId,
         from == null ? null : from.name(),

@@ -80,7 +80,7 @@ public final class OrderLife {
           var levels = new ArrayList<Level>();
           for (var one : all.units()) {
             if (one.hold().state() == HoldState.COMMITTED) {
-              levels.add(sold.ship(all.sql(), one.hold()));
+              levels.add(sold.ship(all.sql(), one.level(), one.hold()));
             }
           }
           all.sql()
@@ -113,8 +113,7 @@ public final class OrderLife {
                 .filter(attempt -> attempt.state() == Attempt.State.ON_DELIVERY)
                 .forEach(
                     attempt -> {
-                      attempts.decide(
-                          all.sql(), attempt.id(), Attempt.State.CAPTURED, null, null);
+                      attempts.decide(all.sql(), attempt.id(), Attempt.State.CAPTURED, null, null);
                       changes.captured(all.sql(), all.order().id(), attempt.amount());
                     });
           }
@@ -129,8 +128,7 @@ public final class OrderLife {
    */
   public Stepped cancel(String orderId, String reason, Stepped.By by) {
     var seen = database.query(sql -> orders.byId(sql, orderId));
-    boolean open =
-        seen.isPresent() && seen.get().state().isTold() && seen.get().state().isUnpaid();
+    boolean open = seen.isPresent() && seen.get().state().isTold() && seen.get().state().isUnpaid();
     if (open) {
       settlement.giveUp(seen.get().checkoutId());
     }
@@ -143,7 +141,7 @@ public final class OrderLife {
         var levels = new ArrayList<Level>();
         for (var one : all.units()) {
           if (one.hold().state() == HoldState.COMMITTED) {
-            levels.add(sold.callOff(all.sql(), one.hold(), by.actor()));
+            levels.add(sold.callOff(all.sql(), one.level(), one.hold(), by.actor()));
           }
         }
         var order = changes.to(all.action(), all.order(), OrderState.CANCELLED, by.actor(), reason);
@@ -200,11 +198,9 @@ public final class OrderLife {
           var levels = new ArrayList<Level>();
           for (var one : all.units()) {
             boolean missing =
-                one.hold().state() == HoldState.RELEASED
-                    || one.hold().state() == HoldState.EXPIRED;
+                one.hold().state() == HoldState.RELEASED || one.hold().state() == HoldState.EXPIRED;
             if (missing) {
-              var again =
-                  stock.ledger().retake(all.sql(), one.level(), one.hold(), ids.get());
+              var again = stock.ledger().retake(all.sql(), one.level(), one.hold(), ids.get());
               if (again.isEmpty()) {
                 return Step.refused(new Stepped.SoldOut());
               }

@@ -69,7 +69,8 @@ public record OrderSearch(
           .append(like)
           .append(" OR details->>'phone'")
           .append(like)
-          .append(" OR EXISTS (SELECT 1 FROM shop_order_line l WHERE l.order_id = shop_order.order_id")
+          .append(
+              " OR EXISTS (SELECT 1 FROM shop_order_line l WHERE l.order_id = shop_order.order_id")
           .append(" AND (l.name")
           .append(like)
           .append(" OR l.sku")

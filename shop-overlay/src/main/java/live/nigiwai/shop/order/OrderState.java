@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** The life of an order. Refunds go beside it, see {@link RefundState}. */
 public enum OrderState {
-  /** Written down before any money moves; nobody but its buyer was told, and only of a next step. */
+  /**
+   * Written down before any money moves; nobody but its buyer was told, and only of a next step.
+   */
   PREPARED,
   /** 受付: the buyer was told that the payment is being checked. */
   PLACED,

@@ -109,9 +109,7 @@ public final class OrderSteps {
             order.id(),
             by.key());
     if (earlier.isPresent()) {
-      return earlier.get().equals(name)
-          ? Step.done(order)
-          : Step.refused(new Stepped.KeyReused());
+      return earlier.get().equals(name) ? Step.done(order) : Step.refused(new Stepped.KeyReused());
     }
     sql.change(
         "INSERT INTO shop_order_action (order_id, request_key, store_id, action)"

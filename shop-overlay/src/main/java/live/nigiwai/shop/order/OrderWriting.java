@@ -90,8 +90,7 @@ public final class OrderWriting {
     }
   }
 
-  private void writeLine(
-      Sql sql, String orderId, int number, CheckoutLine line, LineTotal total) {
+  private void writeLine(Sql sql, String orderId, int number, CheckoutLine line, LineTotal total) {
     sql.change(
         """
         INSERT INTO shop_order_line (order_id, line, store_id, show_id, product_id, sku, name, name_en,

@@ -177,9 +177,7 @@ public final class Outcomes {
     switch (all.order.state()) {
       case PREPARED -> {
         for (var units : all.units) {
-          stock
-              .ledger()
-              .backToHeld(sql, units.hold(), GRACE.toMillis(), holdMax.toMillis());
+          stock.ledger().backToHeld(sql, units.hold(), GRACE.toMillis(), holdMax.toMillis());
         }
       }
       case PLACED, AWAITING_CASH -> {
@@ -222,8 +220,7 @@ public final class Outcomes {
           var sql = action.sql();
           attempts.lookAgain(sql, seen.id());
           var state = all.attempt.state();
-          boolean unanswered =
-              state == Attempt.State.CREATED || state == Attempt.State.UNKNOWN;
+          boolean unanswered = state == Attempt.State.CREATED || state == Attempt.State.UNKNOWN;
           if (unanswered && all.order.state() == OrderState.PREPARED) {
             checkouts.setState(sql, all.order.checkoutId(), CheckoutState.ORDERED);
             changes.to(action, all.order, OrderState.PLACED, OrderChanges.MACHINERY, "");

@@ -48,8 +48,7 @@ public final class Refunds {
    *
    * @param refundId the key under which it is done once
    */
-  void write(
-      Sql sql, String refundId, Order locked, Money amount, String reason, String actor) {
+  void write(Sql sql, String refundId, Order locked, Money amount, String reason, String actor) {
     var paid =
         attempts.ofOrder(sql, locked.id()).stream()
             .filter(attempt -> attempt.state() == Attempt.State.CAPTURED)
@@ -80,8 +79,7 @@ public final class Refunds {
                   amount,
                   "paid after the attempt was closed",
                   OrderChanges.MACHINERY);
-              changes.refunding(
-                  sql, order, amount.yen(), OrderChanges.MACHINERY, "締め切り後のお支払いを返金");
+              changes.refunding(sql, order, amount.yen(), OrderChanges.MACHINERY, "締め切り後のお支払いを返金");
               return true;
             });
     if (fresh) {
@@ -155,8 +153,7 @@ public final class Refunds {
         changes.refunding(
             sql, order, -refund.amount().yen(), OrderChanges.MACHINERY, "返金が受け付けられませんでした");
       }
-      case Refunded.Unknown() ->
-          rows.lookAgain(sql, refund.id(), RefundRow.State.UNKNOWN, null);
+      case Refunded.Unknown() -> rows.lookAgain(sql, refund.id(), RefundRow.State.UNKNOWN, null);
     }
   }
 }

@@ -136,7 +136,8 @@ public final class Returns {
       if (returned.restock) {
         var sku = new SkuId(lines.get(i).sku());
         levels.add(
-            sold.takeBack(all.sql(), sku, units, "return:" + returnId, returned.reason, by.actor()));
+            sold.takeBack(
+                all.sql(), sku, units, "return:" + returnId, returned.reason, by.actor()));
       }
     }
     changes.returned(all.sql(), all.order(), by.actor(), returned.reason);

@@ -94,10 +94,8 @@ public final class Settlement implements Settles, CheckoutEndpoints.GivingUp {
       case Payment.Captured(String reference, var amount) ->
           outcomes.paid(attempt, Attempt.State.CAPTURED, reference, amount);
       case Payment.OnDelivery(String reference) ->
-          outcomes.paid(
-              attempt, Attempt.State.ON_DELIVERY, reference, Money.ZERO);
-      case Payment.Declined(String reason) ->
-          outcomes.dead(attempt, Attempt.State.FAILED, reason);
+          outcomes.paid(attempt, Attempt.State.ON_DELIVERY, reference, Money.ZERO);
+      case Payment.Declined(String reason) -> outcomes.dead(attempt, Attempt.State.FAILED, reason);
       case Payment.Cancelled ignored ->
           outcomes.dead(attempt, Attempt.State.CANCELLED, "cancelled");
       case Payment.ActionRequired(String reference, var next) ->

@@ -1,7 +1,7 @@
 package live.nigiwai.shop.order;
 
-import live.nigiwai.shop.checkout.OrderMark;
 import live.nigiwai.shop.checkout.NextView;
+import live.nigiwai.shop.checkout.OrderMark;
 import org.jspecify.annotations.Nullable;
 
 /** What became of {@link Orders#submit}. */
@@ -25,6 +25,9 @@ sealed interface Submitted {
   record TermsChanged() implements Submitted {}
 
   record HoldExpired() implements Submitted {}
+
+  /** First paid, first served: others were faster. */
+  record SoldOut() implements Submitted {}
 
   record MethodUnavailable() implements Submitted {}
 

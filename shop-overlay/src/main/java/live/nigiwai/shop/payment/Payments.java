@@ -89,6 +89,11 @@ public final class Payments implements AutoCloseable {
     return provider;
   }
 
+  /** Whether a card is given before the order is placed, and not to the provider's form after it. */
+  public boolean cardComesFirst() {
+    return simulator != null;
+  }
+
   /**
    * Every way to pay that the shop offers, in the order they are shown, with its fee, and why not
    * where a total cannot be paid that way.

@@ -31,7 +31,7 @@ class LettersTest {
   void everyLetterAboutAnOrderShowsWhatItCostsTaxIncluded(MailKind kind) {
     assertThat(Specimen.of(kind, letters).text())
         .contains("N100001", "お支払い総額(税込)  7,780円", "Total, tax included  ¥7,780")
-        .contains("8%対象 1,010円、うち消費税 74円", "柚子マーマレード ※", "クーポン HARU  -500円")
+        .contains("8%対象 1,010円、うち消費税 74円", "柚子マーマレード × 1  1,080円 (8%)", "クーポン HARU  -500円")
         .contains("https://shop.example.jp/orders/");
   }
 

@@ -37,13 +37,13 @@ import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.runtime.tls.TlsKeys;
 import live.nigiwai.shop.Shop;
-import live.nigiwai.shop.member.MemberSessions;
+import live.nigiwai.show.ViewerId;
 import live.nigiwai.web.http.FrontDoor;
 import live.nigiwai.web.ops.OpsDoor;
 import live.nigiwai.web.session.Accounts;
 import live.nigiwai.web.session.CookieVisitors;
 import live.nigiwai.web.session.JoinTokens;
-import live.nigiwai.web.session.MemberEndpoints;
+import live.nigiwai.web.session.MemberDoors;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.session.SessionEndpoints;
 import live.nigiwai.web.session.Sessions;
@@ -131,8 +131,7 @@ public final class Assembly implements AutoCloseable {
       var sessions = new Sessions(requests, random);
       var tokens =
           lifecycle.own("join tokens", JoinTokens.open(vertx, requests, config.joinTokens()));
-      var members = new MemberSessions(requests);
-      var visitors = new CookieVisitors(requests, sessions, secrets, tokens, members, random);
+      var visitors = new CookieVisitors(requests, sessions, secrets, tokens, random);
       var addresses = new ClientAddresses(config.trustedProxies());
       var endpoints = new Endpoints(visitors);
       shows = new Shows(requests, config.shop().store().id());
@@ -145,7 +144,10 @@ public final class Assembly implements AutoCloseable {
               ? lifecycle.own(
                   "shop",
                   Shop.open(
-                      config.shop().withTokenSecret(hex(secrets.named("order-link"))),
+                      config
+                          .shop()
+                          .withTokenSecret(hex(secrets.named("order-link")))
+                          .withTrustedProxies(config.trustedProxies()),
                       requests,
                       timelines,
                       clock,
@@ -220,9 +222,9 @@ public final class Assembly implements AutoCloseable {
                 streamKeys::mount, router -> encoder.mountApi(router, endpoints), health::mount));
       }
       if (goods != null) {
-        var doors =
-            new MemberEndpoints(goods.members(), accounts, visitors, addresses, endpoints);
-        features.addAll(List.of(goods::mount, doors::mount));
+        var members =
+            new MemberDoors(goods, accounts, visitors, addresses, endpoints, this::forget);
+        features.addAll(List.of(goods::mount, members::mount));
         forgetting.add(goods::retain);
       }
       if (rooms != null) {
@@ -264,6 +266,13 @@ public final class Assembly implements AutoCloseable {
       // Errors too: threads that were started would keep a broken program from ending.
       closeAfter(failed);
       throw failed;
+    }
+  }
+
+  private void forget(ViewerId viewer) {
+    var rooms = relay;
+    if (rooms != null) {
+      rooms.erase(viewer);
     }
   }
 

@@ -56,12 +56,11 @@ public final class CookieVisitors implements Visitors {
       Sessions sessions,
       Secrets secrets,
       JoinTokens tokens,
-      MemberSessions members,
       SecureRandom random) {
     this.database = database;
     this.sessions = sessions;
     this.tokens = tokens;
-    this.members = members;
+    this.members = new MemberSessions(database);
     this.cookies = new ViewerCookie(secrets.named("viewer-cookie"), random);
   }
 
@@ -94,6 +93,20 @@ public final class CookieVisitors implements Visitors {
     return token == null || token.length() > COOKIE_LENGTH_MAX
         ? Optional.empty()
         : holders.get(token, members::holder);
+  }
+
+  /** As {@link #member}, as the database knows it now. */
+  Optional<Member> freshMember(HttpServerRequest request) {
+    String token = value(request, MEMBER);
+    return token == null ? Optional.empty() : members.holder(token);
+  }
+
+  /** Forgets the chosen name, and the browser is a newcomer's. */
+  void forget(HttpServerRequest request, ViewerId id) {
+    database.query(sql -> sql.change("DELETE FROM web_viewer WHERE id = $1", id.value()));
+    names.invalidate(id.value());
+    leave(request);
+    request.response().addCookie(cookie(request, VIEWER, "").setMaxAge(0));
   }
 
   /**

@@ -14,7 +14,6 @@ import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.shop.customer.EmailAddress;
-import live.nigiwai.shop.member.Member;
 import live.nigiwai.shop.member.Members;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Members logging in and out. Whether a mailbox has an account is never told: asking for a code is
  * always answered alike, and so is every failed log-in, after as long.
  */
-public final class MemberEndpoints {
+final class MemberEndpoints {
   private static final int CODES_PER_MINUTE_MAX = 30;
   private static final int PASSWORD_LENGTH_MIN = 10;
   private static final int PASSWORD_LENGTH_MAX = 200;
@@ -36,20 +35,20 @@ public final class MemberEndpoints {
   private final LoginLimit asked = new LoginLimit(Ticker.systemTicker(), CODES_PER_MINUTE_MAX);
   private final LoginLimit wrong = new LoginLimit(Ticker.systemTicker(), LoginLimit.WRONG_MAX);
 
-  public MemberEndpoints(
+  MemberEndpoints(
       Members members,
-      Accounts accounts,
+      Passwords passwords,
       CookieVisitors visitors,
       ClientAddresses addresses,
       Endpoints endpoints) {
     this.members = members;
-    this.passwords = accounts.passwords();
+    this.passwords = passwords;
     this.visitors = visitors;
     this.addresses = addresses;
     this.endpoints = endpoints;
   }
 
-  public void mount(Router router) {
+  void mount(Router router) {
     router.post("/api/members/code").handler(endpoints.viewer(this::sendCode));
     router.post("/api/members/session").handler(endpoints.viewer(this::enter));
     router.delete("/api/members/session").handler(endpoints.on(this::leave));
@@ -154,13 +153,10 @@ public final class MemberEndpoints {
 
   private Answer setPassword(RoutingContext context) {
     String password = Requests.body(context, PasswordRequest.class).password;
-    var cookie = context.request().getCookie(CookieVisitors.MEMBER);
     // Not from the cache: a log-in of some minutes ago is not enough to change an account.
     var member =
-        (cookie == null
-                ? Optional.<Member>empty()
-                : members.sessions().holder(cookie.getValue()))
-            .orElseThrow(ApiProblem::unauthorized);
+        visitors.freshMember(context.request()).orElseThrow(ApiProblem::unauthorized);
+    var cookie = context.request().getCookie(CookieVisitors.MEMBER);
     if (!member.fresh()) {
       throw loginAgain();
     }
