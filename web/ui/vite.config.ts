@@ -9,6 +9,7 @@ const PAGES: readonly [RegExp, string][] = [
   [/^\/login\/?$/, '/login.html'],
   [/^\/watch\/[^/]+\/?$/, '/watch.html'],
   [/^\/control\/[^/]+\/?$/, '/control.html'],
+  [/^\/desk\/?$/, '/desk.html'],
   [/^\/studio\/[^/]+\/?$/, '/studio.html'],
   [/^\/checkout\/[^/]+\/?$/, '/checkout.html'],
   [/^\/orders\/[^/]+\/?$/, '/order.html'],
@@ -73,7 +74,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 650,
     rollupOptions: {
-      input: ['index', 'login', 'watch', 'control', 'studio', 'checkout', 'order', 'legal'].map(
+      input: ['index', 'login', 'watch', 'control', 'desk', 'studio', 'checkout', 'order', 'legal'].map(
         (name) => `${name}.html`,
       ),
     },

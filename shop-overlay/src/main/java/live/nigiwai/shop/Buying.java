@@ -18,11 +18,9 @@ import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.customer.GuestMove;
 import live.nigiwai.shop.document.Documents;
 import live.nigiwai.shop.document.Issuer;
-import live.nigiwai.shop.parcel.Parcels;
-import live.nigiwai.shop.parcel.Sender;
-import live.nigiwai.shop.customer.GuestMove;
 import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
 import live.nigiwai.shop.order.BuyerMove;
@@ -41,6 +39,8 @@ import live.nigiwai.shop.order.RefundRows;
 import live.nigiwai.shop.order.Refunds;
 import live.nigiwai.shop.order.Returns;
 import live.nigiwai.shop.order.Settlement;
+import live.nigiwai.shop.parcel.Parcels;
+import live.nigiwai.shop.parcel.Sender;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.stock.HoldFollower;
 import live.nigiwai.shop.stock.SoldUnits;
@@ -134,7 +134,8 @@ final class Buying {
             coupons,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(
+    this.checkoutEndpoints =
+        new CheckoutEndpoints(
             checkouts,
             stock,
             ways,

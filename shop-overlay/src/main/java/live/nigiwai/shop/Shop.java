@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own
+ * virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
@@ -80,8 +81,7 @@ public final class Shop implements AutoCloseable {
 
     this.people = new People(config, database, ids, meters);
     this.offers =
-        new Offers(
-            database, store, config.offers(), config.tokenSecret(), Members::isMember);
+        new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
     var rows = new Buying.Rows(config, List.of(offers.news()));
     var stock =
         new Stock(
