@@ -35,6 +35,7 @@ import live.nigiwai.shop.payment.SimulatedCardForm;
 import live.nigiwai.shop.payment.SimulatedProvider;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.selling.Selling;
+import live.nigiwai.shop.stock.PictureDelays;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -60,6 +61,7 @@ public final class Shop implements AutoCloseable {
   private final SimulatedCardForm cardForm;
   private final OverlayEndpoints overlay;
   private final Selling selling;
+  private final Stock stock;
   private final CheckoutEndpoints checkoutEndpoints;
   private final OrderEndpoints orderEndpoints;
   private final Customers customers;
@@ -86,7 +88,7 @@ public final class Shop implements AutoCloseable {
     var checkoutRows = new CheckoutRows(store);
     var orderRows = new OrderRows(store);
     var followers = new EachFollower(checkoutRows, orderRows);
-    var stock =
+    this.stock =
         new Stock(
             config.stock(),
             store,
@@ -213,6 +215,11 @@ public final class Shop implements AutoCloseable {
    */
   public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));
+  }
+
+  /** What players say in heartbeats counts more than what one says when it buys. */
+  public void delaysFrom(PictureDelays heard) {
+    stock.delaysFrom(heard);
   }
 
   /** The door through which a shop is filled. */

@@ -7,9 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import live.nigiwai.shop.catalog.Catalog;
 import live.nigiwai.shop.catalog.Listed;
-import live.nigiwai.shop.catalog.Picture;
 import live.nigiwai.shop.catalog.Variant;
-import live.nigiwai.shop.overlay.ProductView.ImageView;
+import live.nigiwai.shop.overlay.ProductView.CompareAtView;
 import live.nigiwai.shop.overlay.ProductView.VariantView;
 import live.nigiwai.shop.stock.Allotment;
 import live.nigiwai.shop.stock.Level;
@@ -57,26 +56,15 @@ public final class Shelf {
   private static ProductView view(
       Listed listed, Map<SkuId, Level> levels, Map<SkuId, Allotment> own, boolean counters) {
     var product = listed.product();
-    return new ProductView(
-        product.id().value(),
-        product.name().ja(),
-        product.name().en(),
-        product.description().ja(),
-        product.description().en(),
-        product.pictures().stream().map(Shelf::view).toList(),
-        product.taxRate(),
+    return ProductView.of(
+        product,
         listed.state().name().toLowerCase(Locale.ROOT),
-        product.perBuyer(),
         product.variants().stream()
             .map(
                 variant ->
                     view(variant, levels.get(variant.sku()), own.get(variant.sku()), counters))
-            .toList());
-  }
-
-  private static ImageView view(Picture picture) {
-    return new ImageView(
-        picture.url(), picture.alt().ja(), picture.alt().en(), picture.width(), picture.height());
+            .toList(),
+        counters);
   }
 
   /** What is left is what a buyer of this show could have. */
@@ -90,6 +78,8 @@ public final class Shelf {
         variant.name().ja(),
         variant.name().en(),
         variant.price().yen(),
+        CompareAtView.of(variant.compareAt()),
+        variant.choices(),
         own == null ? left : own.left(),
         own == null ? of : own.units(),
         own == null ? null : true,
