@@ -8,6 +8,7 @@ import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.checkout.SaleTerms;
 import live.nigiwai.shop.legal.LegalConfig;
 import live.nigiwai.shop.mail.MailConfig;
+import live.nigiwai.shop.order.OrderConfig;
 import live.nigiwai.shop.stock.StockConfig;
 
 /**
@@ -16,6 +17,7 @@ import live.nigiwai.shop.stock.StockConfig;
  * @param store who sells
  * @param stock holds and lanes
  * @param terms shipping and cancellation
+ * @param orders when they are accepted, how long one has to pay
  * @param tokenSecret makes the links to orders; at least 16 characters, the same on every node and
  *     over restarts. Empty in the defaults: the installation has to give one
  * @param settleEvery how often undecided payments are looked at
@@ -29,6 +31,7 @@ public record ShopConfig(
     Store store,
     StockConfig stock,
     SaleTerms terms,
+    OrderConfig orders,
     String tokenSecret,
     Duration settleEvery,
     Duration simulatorLate,
@@ -49,6 +52,7 @@ public record ShopConfig(
         new Store("main", new LocalText("賑わい商店", "Nigiwai Store")),
         StockConfig.defaults(),
         SaleTerms.defaults(),
+        OrderConfig.defaults(),
         "",
         Duration.ofSeconds(1),
         Duration.ofSeconds(6),
@@ -58,32 +62,36 @@ public record ShopConfig(
   }
 
   public ShopConfig withTokenSecret(String secret) {
-    return new ShopConfig(store, stock, terms, secret, settleEvery, simulatorLate, mail, legal, postcodes);
+    return new ShopConfig(store, stock, terms, orders, secret, settleEvery, simulatorLate, mail, legal, postcodes);
   }
 
   public ShopConfig withStore(Store next) {
-    return new ShopConfig(next, stock, terms, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+    return new ShopConfig(next, stock, terms, orders, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
   }
 
   public ShopConfig withStock(StockConfig next) {
-    return new ShopConfig(store, next, terms, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+    return new ShopConfig(store, next, terms, orders, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
   }
 
   public ShopConfig withTerms(SaleTerms next) {
-    return new ShopConfig(store, stock, next, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+    return new ShopConfig(store, stock, next, orders, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
+  }
+
+  public ShopConfig withOrders(OrderConfig next) {
+    return new ShopConfig(store, stock, terms, next, tokenSecret, settleEvery, simulatorLate, mail, legal, postcodes);
   }
 
   public ShopConfig withSimulatorLate(Duration late) {
-    return new ShopConfig(store, stock, terms, tokenSecret, settleEvery, late, mail, legal, postcodes);
+    return new ShopConfig(store, stock, terms, orders, tokenSecret, settleEvery, late, mail, legal, postcodes);
   }
 
   public ShopConfig withMail(MailConfig next) {
     return new ShopConfig(
-        store, stock, terms, tokenSecret, settleEvery, simulatorLate, next, legal, postcodes);
+        store, stock, terms, orders, tokenSecret, settleEvery, simulatorLate, next, legal, postcodes);
   }
 
   public ShopConfig withLegal(LegalConfig next) {
     return new ShopConfig(
-        store, stock, terms, tokenSecret, settleEvery, simulatorLate, mail, next, postcodes);
+        store, stock, terms, orders, tokenSecret, settleEvery, simulatorLate, mail, next, postcodes);
   }
 }
