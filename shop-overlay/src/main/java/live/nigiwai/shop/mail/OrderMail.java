@@ -67,8 +67,14 @@ public final class OrderMail implements OrderNews {
 
   @Override
   public void refunded(Sql sql, Order order, Money amount) {
-    // The sum so far names the refund: it grows with each.
-    String about = order.id() + " " + order.sums().refunded().yen();
+    // Each refund is told once; how many are done names it.
+    long done =
+        sql.one(
+                "SELECT count(*) FROM shop_refund WHERE order_id = $1 AND state = 'DONE'",
+                row -> row.getLong(0),
+                order.id())
+            .orElse(0L);
+    String about = order.id() + " " + done;
     enqueue(sql, MailKind.REFUNDED, about, order, letter(sql, order, contractAtShipping, amount));
   }
 
