@@ -17,8 +17,10 @@ import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
 import live.nigiwai.shop.checkout.CouponDesk;
-import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.customer.PersonalData;
+import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
@@ -41,13 +43,14 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
+  private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
@@ -57,10 +60,11 @@ public final class Shop implements AutoCloseable {
   private final Selling selling;
   private final Stock stock;
   private final Buying buying;
-  private final Customers customers;
+  private final People people;
   private final Seeding seeding;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
+  private final ScheduledExecutorService writing = oneThread("shop-mail");
 
   private Shop(
       ShopConfig config,
@@ -77,8 +81,9 @@ public final class Shop implements AutoCloseable {
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
 
-    this.customers = new Customers(database, store);
-    var rows = new Buying.Rows(config, List.of());
+    this.people = new People(config, database, ids, meters);
+    var rows = new Buying.Rows(config, List.of(people.orderMail()));
+    people.alsoMoves(List.of(new BuyerMove(), rows.carts));
     this.stock =
         new Stock(
             config.stock(),
@@ -105,6 +110,8 @@ public final class Shop implements AutoCloseable {
             clock,
             ids,
             config.stock().holdFor());
+    people.alsoMoves(List.of(selling));
+    people.alsoKeeps(selling);
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
@@ -127,7 +134,7 @@ public final class Shop implements AutoCloseable {
             catalog,
             stock,
             rows,
-            customers,
+            people.customers(),
             payments,
             CouponDesk.NONE,
             ids);
@@ -138,6 +145,8 @@ public final class Shop implements AutoCloseable {
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
     every(sweeping, config.settleEvery(), selling::tick);
+    every(writing, MAIL_EVERY, people.mails()::send);
+    Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
   }
 
   /**
@@ -176,11 +185,12 @@ public final class Shop implements AutoCloseable {
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
     buying.mount(router, endpoints);
+    people.mount(router, endpoints);
   }
 
   /** Who this viewer is to the shop, if they asked to be remembered. */
   public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
-    return customers.known(viewer);
+    return people.customers().known(viewer);
   }
 
   /**
@@ -194,6 +204,21 @@ public final class Shop implements AutoCloseable {
   /** What players say in heartbeats counts more than what one says when it buys. */
   public void delaysFrom(PictureDelays heard) {
     stock.delaysFrom(heard);
+  }
+
+  /** Those who log in. */
+  public Members members() {
+    return people.members();
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  public PersonalData personalData() {
+    return people.data();
+  }
+
+  /** Forgets what was kept long enough. Blocks. */
+  public void retain() {
+    people.retain();
   }
 
   /** The door through which a shop is filled. */
@@ -224,8 +249,11 @@ public final class Shop implements AutoCloseable {
   public void close() {
     sweeping.shutdown();
     settling.shutdown();
+    writing.shutdown();
     stop(sweeping);
     stop(settling);
+    stop(writing);
+    people.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {
