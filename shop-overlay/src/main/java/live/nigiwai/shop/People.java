@@ -107,11 +107,7 @@ final class People implements AutoCloseable {
   private LegalPages.SaleFacts saleFacts() {
     var terms = config.terms();
     return new LegalPages.SaleFacts(
-        new LocalText(
-            "送料 全国一律%,d円(税込)。商品合計%,d円(税込)以上で無料。通信料はお客様のご負担です。"
-                .formatted(terms.shipping().yen(), terms.freeFrom().yen()),
-            "Shipping ¥%,d (tax incl.) within Japan; free from ¥%,d (tax incl.) of goods. Your own internet charges."
-                .formatted(terms.shipping().yen(), terms.freeFrom().yen())),
+        terms.shippingWords(),
         payments(),
         terms.cancellation());
   }

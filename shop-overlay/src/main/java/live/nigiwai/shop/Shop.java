@@ -16,10 +16,10 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.customer.KnownBuyer;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.offer.Offers;
 import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
@@ -27,8 +27,7 @@ import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
-import live.nigiwai.shop.payment.SimulatedCardForm;
-import live.nigiwai.shop.payment.SimulatedProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.selling.Selling;
 import live.nigiwai.shop.stock.PictureDelays;
@@ -55,10 +54,11 @@ public final class Shop implements AutoCloseable {
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
-  private final SimulatedCardForm cardForm;
+  private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
   private final Stock stock;
+  private final Offers offers;
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
@@ -82,7 +82,10 @@ public final class Shop implements AutoCloseable {
     this.images = new ImageEndpoint(catalog);
 
     this.people = new People(config, database, ids, meters);
-    var rows = new Buying.Rows(config, List.of(people.orderMail()));
+    this.offers =
+        new Offers(
+            database, store, config.offers(), config.tokenSecret(), Members::isMember);
+    var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
     people.alsoMoves(List.of(new BuyerMove(), rows.carts));
     this.stock =
         new Stock(
@@ -122,9 +125,7 @@ public final class Shop implements AutoCloseable {
             show -> database.query(sql -> rows.orders.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
-    var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
-    this.cardForm = new SimulatedCardForm(simulator, clock);
-    var payments = road.apply(simulator);
+    this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
 
     this.buying =
         new Buying(
@@ -136,17 +137,21 @@ public final class Shop implements AutoCloseable {
             rows,
             people.customers(),
             payments,
-            CouponDesk.NONE,
+            offers.coupons(),
             ids);
+    people.alsoMoves(buying.moves());
+    people.alsoMoves(List.of(offers::move));
     var settlement = buying.settlement();
 
     settlement.recover();
+    payments.start(settlement);
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
     every(sweeping, config.settleEvery(), selling::tick);
     every(writing, MAIL_EVERY, people.mails()::send);
     Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
+    every(settling, config.settleEvery(), payments::sweep);
   }
 
   /**
@@ -181,9 +186,10 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
-    cardForm.mount(router, endpoints);
+    payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
+    offers.mount(router, endpoints);
     buying.mount(router, endpoints);
     people.mount(router, endpoints);
   }
@@ -254,6 +260,7 @@ public final class Shop implements AutoCloseable {
     stop(settling);
     stop(writing);
     people.close();
+    payments.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

@@ -144,7 +144,10 @@ public final class Assembly implements AutoCloseable {
               ? lifecycle.own(
                   "shop",
                   Shop.open(
-                      config.shop().withTokenSecret(hex(secrets.named("order-link"))),
+                      config
+                          .shop()
+                          .withTokenSecret(hex(secrets.named("order-link")))
+                          .withTrustedProxies(config.trustedProxies()),
                       requests,
                       timelines,
                       clock,
