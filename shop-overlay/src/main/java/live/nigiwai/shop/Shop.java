@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
+import live.nigiwai.shop.catalog.goods.Goods;
 import live.nigiwai.shop.checkout.CheckoutEndpoints;
 import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
@@ -51,11 +53,17 @@ public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
+  /**
+   * Where larger bodies come in; the shop reads them itself, after it has looked who sends them.
+   */
+  public static final Set<String> LARGE_BODIES = Goods.LARGE_BODIES;
+
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
+  private final Goods goods;
   private final SimulatedCardForm cardForm;
   private final OverlayEndpoints overlay;
   private final CheckoutEndpoints checkoutEndpoints;
@@ -79,6 +87,8 @@ public final class Shop implements AutoCloseable {
 
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
+    var writer = new CatalogWriter(store);
+    this.goods = new Goods(database, catalog, writer, store);
 
     this.customers = new Customers(database, store);
     var checkoutRows = new CheckoutRows(store);
@@ -106,7 +116,7 @@ public final class Shop implements AutoCloseable {
             stock,
             rundown,
             show -> database.query(sql -> orderRows.sum(sql, show)));
-    this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
+    this.seeding = new Seeding(database, writer, catalog, rundown, stock);
 
     var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
     this.cardForm = new SimulatedCardForm(simulator, clock);
@@ -142,6 +152,7 @@ public final class Shop implements AutoCloseable {
     this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, payments, orders, ids);
     this.orderEndpoints = new OrderEndpoints(orders, orderRows, database, store);
 
+    goods.catchUp();
     settlement.recover();
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
@@ -180,6 +191,7 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
+    goods.mount(router, endpoints);
     cardForm.mount(router, endpoints);
     overlay.mount(router, endpoints);
     checkoutEndpoints.mount(router, endpoints);
@@ -229,6 +241,7 @@ public final class Shop implements AutoCloseable {
     settling.shutdown();
     stop(sweeping);
     stop(settling);
+    goods.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {
