@@ -114,21 +114,18 @@ final class People implements AutoCloseable {
 
   /** With the same words for every way there is; a product or a show may take fewer. */
   private List<LocalText> payments() {
-    var orders = config.orders();
+    int days = config.payment().slipDays();
     return List.of(
         new LocalText(
             "クレジットカード(一括払い): ご注文の受付時に決済します。",
             "Credit card in one payment: charged when the order is received."),
         new LocalText("PayPay: 承認した時に決済します。", "PayPay: charged when you approve it."),
         new LocalText(
-            "コンビニ払い(前払い): ご注文から%d日以内にお支払いください。".formatted(orders.cashFor().toDays()),
-            "Convenience store, in advance: pay within %d days of ordering."
-                .formatted(orders.cashFor().toDays())),
+            "コンビニ払い(前払い): ご注文から%d日以内にお支払いください。".formatted(days),
+            "Convenience store, in advance: pay within %d days of ordering.".formatted(days)),
         new LocalText(
-            "代金引換: お届け時に配送員へお支払いください。手数料%,d円(税込)。"
-                .formatted(orders.cashOnDeliveryFee().yen()),
-            "Cash on delivery: pay the carrier; fee ¥%,d (tax incl.)."
-                .formatted(orders.cashOnDeliveryFee().yen())));
+            "代金引換: お届け時に配送員へお支払いください。手数料(税込)はご注文の確認画面に表示します。",
+            "Cash on delivery: pay the carrier; the fee (tax incl.) is shown before you order."));
   }
 
   void mount(Router router, Endpoints endpoints) {

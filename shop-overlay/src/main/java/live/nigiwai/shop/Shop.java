@@ -65,8 +65,8 @@ public final class Shop implements AutoCloseable {
   private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
-  private final Stock stock;
   private final Offers offers;
+  private final Stock stock;
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
@@ -93,10 +93,9 @@ public final class Shop implements AutoCloseable {
 
     this.people = new People(config, database, ids, meters);
     this.offers =
-        new Offers(
-            database, store, config.offers(), config.tokenSecret(), Members::isMember);
+        new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
     var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
-    people.alsoMoves(List.of(new BuyerMove(), rows.carts));
+    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
     this.stock =
         new Stock(
             config.stock(),
@@ -149,8 +148,6 @@ public final class Shop implements AutoCloseable {
             payments,
             offers.coupons(),
             ids);
-    people.alsoMoves(buying.moves());
-    people.alsoMoves(List.of(offers::move));
     var settlement = buying.settlement();
 
     goods.catchUp();

@@ -180,6 +180,9 @@ public final class Orders implements Progress.Finder {
     if (refusal != null) {
       return new Prepared.Answered(refusal);
     }
+    if (!units.stream().allMatch(it -> stock.ledger().mayPay(sql, it.level(), it.hold()))) {
+      return new Prepared.Answered(new Submitted.SoldOut());
+    }
     return write(sql, seen, units, before, confirmed);
   }
 
@@ -194,7 +197,8 @@ public final class Orders implements Progress.Finder {
     if (!seen.termsHash().equals(confirmed.termsHash) || !row.isAsSeen(seen.row())) {
       return new Submitted.TermsChanged();
     }
-    if (!ways.isAvailable(row.method(), seen.totals().total().minus(seen.totals().paymentFee()))) {
+    var beforeFee = seen.totals().total().minus(seen.totals().paymentFee());
+    if (!ways.isAvailable(row.method(), beforeFee, row.isScarce())) {
       return new Submitted.MethodUnavailable();
     }
     return seen.needsAge() && !confirmed.ofAge ? new Submitted.AgeUnconfirmed() : null;
@@ -208,9 +212,7 @@ public final class Orders implements Progress.Finder {
       Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
-      if (!stock.ledger().startPaying(sql, one.level(), one.hold())) {
-        throw new Undone(new Submitted.SoldOut());
-      }
+      stock.ledger().startPaying(sql, one.level(), one.hold());
     }
     String orderId = before.map(Order::id).orElseGet(ids);
     writing.prepare(
