@@ -133,7 +133,8 @@ class WebhookInboxTest {
     byte[] body = event("evt_1", "payment_intent.succeeded", "a1");
     long seconds = now().millis() / 1000;
     assertThat(inbox.receive(body, null)).isFalse();
-    assertThat(inbox.receive(body, WebhookSignature.header("whsec_guess", seconds, body))).isFalse();
+    assertThat(inbox.receive(body, WebhookSignature.header("whsec_guess", seconds, body)))
+        .isFalse();
     assertThat(inbox.receive(body, WebhookSignature.header(SECRET, seconds - 3_600, body)))
         .isFalse();
     byte[] other = event("evt_1", "payment_intent.succeeded", "a2");

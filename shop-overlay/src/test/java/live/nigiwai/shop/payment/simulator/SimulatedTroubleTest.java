@@ -40,8 +40,7 @@ class SimulatedTroubleTest {
             SimulatorConfig.defaults()
                 .withLate(Duration.ofMillis(1_500))
                 .withCallsPerSecondMax(1_000_000));
-    house.post.start(
-        (body, signature) -> received.add(new String(body, StandardCharsets.UTF_8)));
+    house.post.start((body, signature) -> received.add(new String(body, StandardCharsets.UTF_8)));
   }
 
   @BeforeEach
@@ -114,8 +113,7 @@ class SimulatedTroubleTest {
 
   @Test
   void cardsThatLoseTheAnswerOrTheRequest() {
-    var taken =
-        charge(house.card(SimulatedCard.Behaviour.ANSWER_LOST), "hana@example.jp");
+    var taken = charge(house.card(SimulatedCard.Behaviour.ANSWER_LOST), "hana@example.jp");
     assertThat(provider().begin(taken)).isEqualTo(new Payment.Unknown());
     assertThat(provider().lookUp(taken.attemptId(), null)).isInstanceOf(Payment.Captured.class);
 
@@ -152,8 +150,7 @@ class SimulatedTroubleTest {
   @Test
   void refundWhoseAnswerIsLostIsMadeOnce() {
     var charge = captured("+sim-refund-lost");
-    var reference =
-        ((Payment.Captured) provider().lookUp(charge.attemptId(), null)).reference();
+    var reference = ((Payment.Captured) provider().lookUp(charge.attemptId(), null)).reference();
     var refund =
         new Refund(
             "r-" + charge.attemptId(),
@@ -221,12 +218,12 @@ class SimulatedTroubleTest {
                   giveUp
                       ? wild.simulated.cancel(charge.attemptId(), null)
                       : wild.simulated.lookUp(charge.attemptId(), null);
-              assertThat(answer)
-                  .isInstanceOfAny(Payment.Captured.class, Payment.Cancelled.class);
+              assertThat(answer).isInstanceOfAny(Payment.Captured.class, Payment.Cancelled.class);
             });
       }
-      assertThat(wild.payments()).isEqualTo(wild.count(
-          "SELECT count(*)::int FROM shop_sim_charge WHERE result <> 'CANCELLED'"));
+      assertThat(wild.payments())
+          .isEqualTo(
+              wild.count("SELECT count(*)::int FROM shop_sim_charge WHERE result <> 'CANCELLED'"));
     } finally {
       wild.close();
     }

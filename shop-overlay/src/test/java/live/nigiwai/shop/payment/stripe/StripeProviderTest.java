@@ -62,8 +62,7 @@ class StripeProviderTest {
     var charge = card(null);
     var asked = asked(house.provider().begin(charge));
     assertThat(asked.next())
-        .isEqualTo(
-            new NextStep.Element(asked.reference() + "_secret_x", "pk_test_of_this_test"));
+        .isEqualTo(new NextStep.Element(asked.reference() + "_secret_x", "pk_test_of_this_test"));
     house.server.books.happen(asked.reference(), "refused");
     assertThat(house.provider().lookUp(charge.attemptId(), asked.reference())).isEqualTo(asked);
     house.server.books.happen(asked.reference(), "paid");
