@@ -8,10 +8,31 @@ import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.show.Money;
+import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
 
-/** How one may pay here, as a checkout says it. */
-public record PayWays(Payments payments) {
+/** How one may pay here. */
+public final class PayWays {
+  private final Payments payments;
+
+  public PayWays(Payments payments) {
+    this.payments = payments;
+  }
+
+  public PaymentProvider provider() {
+    return payments.provider();
+  }
+
+  /** Whether a card is given before the order is placed, and not to the provider after it. */
+  boolean cardComesFirst() {
+    return payments.cardComesFirst();
+  }
+
+  /** When a slip made now ends. */
+  public ShowTime slipEnd(ShowTime now) {
+    return payments.slipEnd(now);
+  }
+
   /**
    * A method on the wire.
    *
@@ -29,10 +50,6 @@ public record PayWays(Payments payments) {
           why == null ? null : why.ja(),
           why == null ? null : why.en());
     }
-  }
-
-  public PaymentProvider provider() {
-    return payments.provider();
   }
 
   private Optional<MethodOffer> offer(PaymentMethod method, Money total) {
@@ -56,10 +73,13 @@ public record PayWays(Payments payments) {
   }
 
   /**
+   * Whether so much can be paid that way; nothing at all is paid with whatever comes first.
+   *
    * @param total without the fee of the method
    */
   public boolean isAvailable(PaymentMethod method, Money total) {
-    return offer(method, total).filter(MethodOffer::available).isPresent();
+    return (total.yen() == 0 && method == PaymentMethod.CARD)
+        || offer(method, total).filter(MethodOffer::available).isPresent();
   }
 
   /** As it goes over the wire. */
