@@ -1,3 +1,4 @@
+import { admin } from './admin';
 import { checkout } from './checkout';
 import { control } from './control';
 import { health } from './health';
@@ -12,4 +13,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders, ...admin };
