@@ -116,6 +116,7 @@ record ProductView(
   }
 
   /**
+   * @param own whether the units are this show's alone この番組分; absent where they are not
    * @param onHand for staff only, like the two after it
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -128,6 +129,7 @@ record ProductView(
       List<LocalText> choices,
       int left,
       int of,
+      @Nullable Boolean own,
       @Nullable Integer onHand,
       @Nullable Integer held,
       @Nullable Integer sold) {}
