@@ -111,6 +111,23 @@ export interface SheetOutcome {
   readonly errors: readonly SheetError[];
 }
 
+export interface Prices {
+  readonly prices: readonly { readonly price: number; readonly from: number; readonly by: string }[];
+  /** `to` is the first moment after it. */
+  readonly declared: readonly { readonly price: number; readonly from: number; readonly to: number; readonly statement: string; readonly by: string }[];
+}
+
+export interface Declaration {
+  readonly sku: string;
+  readonly price: number;
+  readonly from: string;
+  readonly to: string;
+  readonly statement: string;
+  readonly declared: boolean;
+}
+
+export type LicensedKind = Exclude<GoodsKind, 'general'>;
+
 export type Encoding = 'utf-8' | 'shift_jis';
 
 const PRODUCTS = '/api/admin/products';
@@ -132,6 +149,15 @@ export const saveGoods = (product: string, form: ProductForm): Promise<StoredPro
 
 export const putInShow = (product: string, show: string, position: number): Promise<StoredProduct> =>
   put(`${at(product)}/shows/${encodeURIComponent(show)}`, { body: { position } });
+
+export const readPrices = (product: string, sku: string): Promise<Prices> => get(`${at(product)}/prices?sku=${encodeURIComponent(sku)}`);
+
+export const declarePrice = (product: string, declaration: Declaration): Promise<Prices> => post(`${at(product)}/declared-prices`, { body: declaration });
+
+export const readLicences = (): Promise<Record<string, Both>> => get('/api/admin/licences');
+
+export const stateLicence = (kind: LicensedKind, words: Both): Promise<Record<string, Both>> =>
+  put(`/api/admin/licences/${kind}`, { body: { words: words.ja, wordsEn: words.en } });
 
 export const sendPicture = (file: Blob): Promise<{ key: string; url: string }> =>
   request('POST', '/api/admin/images', { raw: file, timeoutMillis: UPLOAD_MILLIS });
@@ -166,7 +192,7 @@ export function pairs(ja: string, en: string): Both[] {
 
 /** Digits of any width, with or without commas; null for nothing. */
 export function wholeNumber(text: string): number | null {
-  const digits = text.normalize('NFKC').replace(/[,円¥\s]/g, '');
+  const digits = text.normalize('NFKC').replace(/[,\u5186¥\s]/g, '');
   return /^\d{1,12}$/.test(digits) ? Number(digits) : null;
 }
 

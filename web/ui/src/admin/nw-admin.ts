@@ -5,13 +5,15 @@ import { price } from '../ui/format';
 import { houseFoot, houseHead } from '../ui/house';
 import { inLanguage, localized, msg, str } from '../ui/i18n';
 import { icon } from '../ui/icons';
-import { listGoods, type GoodsKind, type GoodsRow } from './goods';
+import { listGoods, type GoodsRow } from './goods';
+import { kindWords } from './kinds';
 import './nw-goods-editor';
 import './nw-goods-sheet';
+import './nw-licences';
 
 const SEARCH_MILLIS = 250;
 
-type View = { readonly kind: 'list' } | { readonly kind: 'edit'; readonly product: string } | { readonly kind: 'sheet' };
+type View = { readonly kind: 'list' } | { readonly kind: 'edit'; readonly product: string } | { readonly kind: 'sheet' } | { readonly kind: 'licences' };
 
 /** The goods of the shop: a list with search, one product in a form, many in a sheet. */
 @localized()
@@ -53,6 +55,8 @@ export class NwAdmin extends LitElement {
         return html`<nw-goods-editor .product=${this.view.product} @done=${this.back}></nw-goods-editor>`;
       case 'sheet':
         return html`<nw-goods-sheet @done=${this.back}></nw-goods-sheet>`;
+      case 'licences':
+        return html`<nw-licences @done=${this.back}></nw-licences>`;
       case 'list':
         return this.list();
     }
@@ -63,6 +67,7 @@ export class NwAdmin extends LitElement {
         <h1 tabindex="-1">${msg('商品', { id: 'admin.goods' })}</h1>
         <div class="goods-actions">
           <button class="button button-quiet" type="button" @click=${() => this.show({ kind: 'sheet' })}>${icon('list')}${msg('CSV', { id: 'admin.sheet' })}</button>
+          <button class="button button-quiet" type="button" @click=${() => this.show({ kind: 'licences' })}>${icon('shield')}${msg('許可・届出の表示', { id: 'admin.licences' })}</button>
           <button class="button" type="button" @click=${() => this.show({ kind: 'edit', product: '' })}>${icon('plus')}${msg('新しい商品', { id: 'admin.new' })}</button>
         </div>
       </div>
@@ -151,18 +156,5 @@ export class NwAdmin extends LitElement {
     await this.load();
     await this.updateComplete;
     this.heading.focus();
-  }
-}
-
-export function kindWords(kind: GoodsKind): string {
-  switch (kind) {
-    case 'general':
-      return msg('一般', { id: 'admin.kind.general' });
-    case 'alcohol':
-      return msg('酒類', { id: 'admin.kind.alcohol' });
-    case 'second_hand':
-      return msg('古物', { id: 'admin.kind.second-hand' });
-    case 'medicine':
-      return msg('医薬品', { id: 'admin.kind.medicine' });
   }
 }

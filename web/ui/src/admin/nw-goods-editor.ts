@@ -147,6 +147,7 @@ export class NwGoodsEditor extends LitElement {
           index,
           options: form.options,
           problem,
+          storedIn: this.stored?.product.variants.some((one) => one.sku === variant.sku) ? this.stored.id : undefined,
           comparison: this.stored?.comparisons[variant.sku],
           set: (next) => this.change({ variants: form.variants.map((one, i) => (i === index ? next : one)) }),
           ...(form.variants.length > 1 ? { remove: () => this.change({ variants: form.variants.filter((_, i) => i !== index) }) } : {}),

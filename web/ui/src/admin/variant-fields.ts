@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { inLanguage, msg, str } from '../ui/i18n';
 import { icon } from '../ui/icons';
 import { choiceField, textField, written, type FieldProblem } from './fields';
+import './nw-declared-price';
 import { wholeNumber, type Both, type CompareAt, type VariantForm } from './goods';
 
 type CompareKind = 'none' | CompareAt['kind'];
@@ -12,6 +13,8 @@ interface VariantPlace {
   readonly problem: FieldProblem | undefined;
   /** Why its usual price does not show now. */
   readonly comparison: Both | undefined;
+  /** Where it is stored already: its prices can be looked at. */
+  readonly storedIn: string | undefined;
   readonly set: (variant: VariantForm) => void;
   /** Absent where it is the only one. */
   readonly remove?: () => void;
@@ -41,6 +44,7 @@ export function variantFields(variant: VariantForm, place: VariantPlace): Templa
       ${textField(msg('重さ(梱包込み・g)', { id: 'admin.weight' }), written(variant.weightGrams), (text) => change({ weightGrams: wholeNumber(text) }), { field: at('weightGrams'), problem, inputmode: 'numeric' })}
     </div>
     ${compareFields(variant, place, at('compareAt'), change)}
+    ${place.storedIn === undefined ? nothing : html`<nw-declared-price .product=${place.storedIn} .sku=${variant.sku}></nw-declared-price>`}
     ${
       place.remove
         ? html`<button class="button button-plain goods-start" type="button" @click=${place.remove}>${icon('trash')}${msg(str`種類 ${index + 1} をやめる`, { id: 'admin.variant-remove' })}</button>`

@@ -90,6 +90,39 @@ describe('the page of the goods', () => {
     expect(server.asked.filter((one) => one.startsWith('PUT'))).toEqual([]);
   });
 
+  it('keeps what is declared about earlier sales, and what licences say', async () => {
+    let declared: unknown;
+    let licence: unknown;
+    await open({
+      'GET /api/admin/products/kyusu/prices': () => ({ prices: [{ price: 6800, from: 1_795_000_000_000, by: 'ken' }], declared: [] }),
+      'POST /api/admin/products/kyusu/declared-prices': (body) => ((declared = body), { prices: [], declared: [{ price: 7800, from: 1_785_000_000_000, to: 1_790_000_000_000, statement: '本店', by: 'ken' }] }),
+      'GET /api/admin/licences': () => ({}),
+      'PUT /api/admin/licences/second_hand': (body) => ((licence = body), { second_hand: { ja: '古物商許可 第1号', en: '' } }),
+    });
+    button('横手の急須').click();
+    await until(() => root.querySelector('summary') !== null);
+    root.querySelector('summary')!.click();
+    await until(() => root.textContent?.includes('6,800円'));
+    await expectAccessible();
+    type(box('当時の価格(税込・円)'), '7800');
+    type(box('最初の日'), '2026-08-01');
+    type(box('最後の日'), '2026-09-30');
+    type(box('どこで販売したか'), '本店の店頭');
+    root.querySelector<HTMLInputElement>('.goods-details input[type=checkbox]')!.click();
+    button('申告する').click();
+    await until(() => root.textContent?.includes('申告: ken'));
+    expect(declared).toEqual({ sku: 'kyusu-white', price: 7800, from: '2026-08-01', to: '2026-09-30', statement: '本店の店頭', declared: true });
+    button('商品一覧へ').click();
+    await until(() => root.textContent?.includes('商品を探す'));
+    button('許可・届出の表示').click();
+    await until(() => root.querySelector('#licence-medicine') !== null);
+    await expectAccessible();
+    type(root.querySelectorAll<HTMLInputElement>('textarea')[2]!, '古物商許可 第1号');
+    root.querySelectorAll<HTMLButtonElement>('section button')[1]!.click();
+    await until(() => root.textContent?.includes('保存しました'));
+    expect(licence).toEqual({ words: '古物商許可 第1号', wordsEn: '' });
+  });
+
   it('tries a sheet before it takes it', async () => {
     const trials: string[] = [];
     let errors: unknown[] = [{ line: 3, column: 'price', ja: '整数で入力してください。', en: 'Enter a whole number.' }];
