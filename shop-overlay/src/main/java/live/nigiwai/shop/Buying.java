@@ -130,7 +130,8 @@ final class Buying {
             coupons,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(
+    this.checkoutEndpoints =
+        new CheckoutEndpoints(
             checkouts,
             stock,
             ways,
