@@ -7,6 +7,7 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 const PAGES: readonly [RegExp, string][] = [
   [/^\/$/, '/index.html'],
   [/^\/login\/?$/, '/login.html'],
+  [/^\/admin\/?$/, '/admin.html'],
   [/^\/watch\/[^/]+\/?$/, '/watch.html'],
   [/^\/control\/[^/]+\/?$/, '/control.html'],
   [/^\/desk\/?$/, '/desk.html'],
@@ -74,7 +75,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 650,
     rollupOptions: {
-      input: ['index', 'login', 'watch', 'control', 'desk', 'studio', 'checkout', 'order', 'legal'].map(
+      input: ['index', 'login', 'admin', 'watch', 'control', 'desk', 'studio', 'checkout', 'order', 'legal'].map(
         (name) => `${name}.html`,
       ),
     },

@@ -18,12 +18,10 @@ import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
-import live.nigiwai.shop.customer.GuestMove;
 import live.nigiwai.shop.document.Documents;
 import live.nigiwai.shop.document.Issuer;
 import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
-import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.DeskEndpoints;
 import live.nigiwai.shop.order.OrderChanges;
 import live.nigiwai.shop.order.OrderEndpoints;
@@ -69,7 +67,6 @@ final class Buying {
     }
   }
 
-  private final CartRows carts;
   private final Settlement settlement;
   private final CheckoutEndpoints checkoutEndpoints;
   private final CartEndpoints cartEndpoints;
@@ -89,7 +86,6 @@ final class Buying {
       Payments payments,
       Coupons coupons,
       Supplier<String> ids) {
-    this.carts = rows.carts;
     var store = config.store();
     var provider = payments.provider();
     var ways = new PayWays(payments);
@@ -180,11 +176,6 @@ final class Buying {
             new Sender(seller, legal.address().ja(), legal.phone().ja()),
             rows.orders::byId,
             life::ship);
-  }
-
-  /** What a guest takes along at the first log-in, in the order in which rows are locked. */
-  List<GuestMove> moves() {
-    return List.of(carts, new BuyerMove());
   }
 
   /** The one funnel for every hint about a payment. */

@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +17,12 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
+import live.nigiwai.shop.catalog.goods.Goods;
 import live.nigiwai.shop.customer.KnownBuyer;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
 import live.nigiwai.shop.offer.Offers;
+import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
@@ -29,6 +32,7 @@ import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.selling.Selling;
+import live.nigiwai.shop.stock.PictureDelays;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -47,16 +51,23 @@ public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
+  /**
+   * Where larger bodies come in; the shop reads them itself, after it has looked who sends them.
+   */
+  public static final Set<String> LARGE_BODIES = Goods.LARGE_BODIES;
+
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
   private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
+  private final Goods goods;
   private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
   private final Offers offers;
+  private final Stock stock;
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
@@ -78,12 +89,15 @@ public final class Shop implements AutoCloseable {
 
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
+    var writer = new CatalogWriter(store);
+    this.goods = new Goods(database, catalog, writer, store);
 
     this.people = new People(config, database, ids, meters);
     this.offers =
         new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
-    var rows = new Buying.Rows(config, List.of(offers.news()));
-    var stock =
+    var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
+    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
+    this.stock =
         new Stock(
             config.stock(),
             store,
@@ -109,6 +123,8 @@ public final class Shop implements AutoCloseable {
             clock,
             ids,
             config.stock().holdFor());
+    people.alsoMoves(List.of(selling));
+    people.alsoKeeps(selling);
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
@@ -117,7 +133,7 @@ public final class Shop implements AutoCloseable {
             stock,
             rundown,
             show -> database.query(sql -> rows.orders.sum(sql, show)));
-    this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
+    this.seeding = new Seeding(database, writer, catalog, rundown, stock);
 
     this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
 
@@ -133,10 +149,9 @@ public final class Shop implements AutoCloseable {
             payments,
             offers.coupons(),
             ids);
-    people.alsoMoves(buying.moves());
-    people.alsoMoves(List.of(offers::move));
     var settlement = buying.settlement();
 
+    goods.catchUp();
     settlement.recover();
     payments.start(settlement);
     stock.announceAll();
@@ -180,6 +195,7 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
+    goods.mount(router, endpoints);
     payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
@@ -201,6 +217,11 @@ public final class Shop implements AutoCloseable {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));
   }
 
+  /** What players say in heartbeats counts more than what one says when it buys. */
+  public void delaysFrom(PictureDelays heard) {
+    stock.delaysFrom(heard);
+  }
+
   /** Those who log in. */
   public Members members() {
     return people.members();
@@ -214,6 +235,7 @@ public final class Shop implements AutoCloseable {
   /** Forgets what was kept long enough. Blocks. */
   public void retain() {
     people.retain();
+    payments.retain();
   }
 
   /** The door through which a shop is filled. */
@@ -250,6 +272,7 @@ public final class Shop implements AutoCloseable {
     stop(writing);
     people.close();
     payments.close();
+    goods.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

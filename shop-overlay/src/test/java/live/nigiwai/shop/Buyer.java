@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import live.nigiwai.runtime.http.Role;
@@ -35,6 +34,11 @@ final class Buyer {
     this.port = port;
     this.viewer = viewer;
     this.role = role;
+  }
+
+  /** The server, as a browser's address bar would begin. */
+  String address() {
+    return "http://127.0.0.1:" + port;
   }
 
   /** What came back. */
@@ -90,21 +94,49 @@ final class Buyer {
     return send("POST", path, body, key);
   }
 
+  /** Sends bytes as they are. */
+  Reply upload(String path, String type, byte[] bytes) {
+    var request = request(path, "POST", BodyPublishers.ofByteArray(bytes));
+    return reply(request.header("Content-Type", type));
+  }
+
+  /** What an address answers, as bytes. */
+  byte[] bytes(String path) {
+    try {
+      return HTTP.send(
+              request(path, "GET", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray())
+          .body();
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   private Reply send(String method, String path, @Nullable String body, @Nullable String key) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(30))
-            .header("Test-Viewer", viewer)
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request(
+            path, method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
     if (key != null) {
       request.header("Idempotency-Key", key);
     }
-    if (role != null) {
-      request.header("Test-Role", role.name());
-    }
+    return reply(request);
+  }
+
+  private HttpRequest.Builder request(String path, String method, HttpRequest.BodyPublisher body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Test-Viewer", viewer)
+            .method(method, body);
+    return role == null ? request : request.header("Test-Role", role.name());
+  }
+
+  private static Reply reply(HttpRequest.Builder request) {
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
@@ -120,34 +152,10 @@ final class Buyer {
 
   /** A file, as it came. */
   byte[] file(String path) {
-    return bytes(request("GET", path, BodyPublishers.noBody()), 200);
-  }
-
-  /** Uploads a file. */
-  Reply upload(String path, byte[] file, String key) {
-    var request =
-        request("POST", path, BodyPublishers.ofByteArray(file))
-            .header("Content-Type", "application/octet-stream")
-            .header("Idempotency-Key", key);
-    return new Reply(200, Json.tree(new String(bytes(request, 200), StandardCharsets.UTF_8)));
-  }
-
-  private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(30))
-            .header("Test-Viewer", viewer)
-            .method(method, body);
-    if (role != null) {
-      request.header("Test-Role", role.name());
-    }
-    return request;
-  }
-
-  private static byte[] bytes(HttpRequest.Builder request, int status) {
     try {
-      var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-      assertThat(response.statusCode()).isEqualTo(status);
+      var request = request(path, "GET", BodyPublishers.noBody()).build();
+      var response = HTTP.send(request, BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(200);
       return response.body();
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
@@ -155,6 +163,15 @@ final class Buyer {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  /** Uploads a file under a key. */
+  Reply upload(String path, byte[] file, String key) {
+    return reply(
+            request(path, "POST", BodyPublishers.ofByteArray(file))
+                .header("Content-Type", "application/octet-stream")
+                .header("Idempotency-Key", key))
+        .expect(200);
   }
 
   /** Taps the buy button. */

@@ -74,7 +74,19 @@ final class ShopScene implements AutoCloseable {
             new SimpleMeterRegistry(),
             road);
     var router = Router.router(vertx);
-    router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(64 * 1024));
+    var small = BodyHandler.create(false).setBodyLimit(64 * 1024);
+    router
+        .route("/api/*")
+        .handler(
+            context -> {
+              if (Shop.LARGE_BODIES.contains(context.normalizedPath())) {
+                context.request().pause();
+                context.addEndHandler(answered -> context.request().resume());
+                context.next();
+              } else {
+                small.handle(context);
+              }
+            });
     shop.mount(router);
     this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
@@ -116,7 +128,8 @@ final class ShopScene implements AutoCloseable {
                  shop_sim_event, shop_sim_outage, shop_psp_event, shop_cash_on_delivery,
                  shop_compare_at, shop_sale_period, shop_declared_price, shop_licence,
                  shop_image_rendition, shop_allotment, shop_allotment_change,
-                 shop_timed_price, shop_drop, shop_drop_entry, shop_waiting
+                 shop_timed_price, shop_drop, shop_drop_entry, shop_waiting, shop_address,
+                 shop_document
         """);
   }
 

@@ -124,6 +124,7 @@ public final class Orders implements Progress.Finder {
           return answer;
         }
         case Prepared.ToPay(String attemptId) -> {
+          tellOfSoft(row.get());
           settlement.settle(attemptId);
           return afterPaying(checkoutId);
         }
@@ -134,6 +135,13 @@ public final class Orders implements Progress.Finder {
       }
     }
     return new Submitted.BeingPaid();
+  }
+
+  /** What nobody kept before is being paid from now on, so fewer are left. */
+  private void tellOfSoft(CheckoutRow row) {
+    row.holds().stream()
+        .filter(hold -> hold.how().soft())
+        .forEach(hold -> stock.level(hold.sku()).ifPresent(stock::changed));
   }
 
   private Submitted afterPaying(String checkoutId) {
@@ -168,6 +176,9 @@ public final class Orders implements Progress.Finder {
     if (refusal != null) {
       return new Prepared.Answered(refusal);
     }
+    if (!units.stream().allMatch(it -> stock.ledger().mayPay(sql, it.level(), it.hold()))) {
+      return new Prepared.Answered(new Submitted.SoldOut());
+    }
     return write(sql, seen, units, before, confirmed);
   }
 
@@ -182,7 +193,8 @@ public final class Orders implements Progress.Finder {
     if (!seen.termsHash().equals(confirmed.termsHash) || !row.isAsSeen(seen.row())) {
       return new Submitted.TermsChanged();
     }
-    if (!ways.isAvailable(row.method(), seen.totals().total().minus(seen.totals().paymentFee()))) {
+    var beforeFee = seen.totals().total().minus(seen.totals().paymentFee());
+    if (!ways.isAvailable(row.method(), beforeFee, row.isScarce())) {
       return new Submitted.MethodUnavailable();
     }
     return seen.needsAge() && !confirmed.ofAge ? new Submitted.AgeUnconfirmed() : null;
@@ -192,9 +204,7 @@ public final class Orders implements Progress.Finder {
       Sql sql, Checkout seen, List<HeldUnits> units, Optional<Order> before, Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
-      if (!stock.ledger().startPaying(sql, one.level(), one.hold())) {
-        throw new Undone(new Submitted.SoldOut());
-      }
+      stock.ledger().startPaying(sql, one.level(), one.hold());
     }
     String orderId = before.map(Order::id).orElseGet(ids);
     writing.prepare(

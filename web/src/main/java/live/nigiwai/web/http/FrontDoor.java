@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.StartupProblem;
+import live.nigiwai.shop.Shop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +65,7 @@ public final class FrontDoor implements AutoCloseable {
    *     of the handlers the others pass
    * @param features each adds its own routes
    * @param nothing what is answered where none of them has a route
+   * @param stripe whether the checkout may run Stripe's script
    * @throws StartupProblem when a port is taken
    */
   public static FrontDoor open(
@@ -71,8 +73,9 @@ public final class FrontDoor implements AutoCloseable {
       List<HttpServerOptions> listeners,
       Handler<HttpServerRequest> media,
       List<Consumer<Router>> features,
-      ApiProblem nothing) {
-    var router = router(vertx, features, nothing);
+      ApiProblem nothing,
+      boolean stripe) {
+    var router = router(vertx, features, nothing, stripe);
     Handler<HttpServerRequest> door =
         request -> {
           String path = request.path();
@@ -172,9 +175,10 @@ public final class FrontDoor implements AutoCloseable {
     }
   }
 
-  private static Router router(Vertx vertx, List<Consumer<Router>> features, ApiProblem nothing) {
+  private static Router router(
+      Vertx vertx, List<Consumer<Router>> features, ApiProblem nothing, boolean stripe) {
     var router = Router.router(vertx);
-    router.route().handler(new SecurityHeaders());
+    router.route().handler(new SecurityHeaders(stripe));
     router.route().handler(FrontDoor::requireReadableQuery);
     router.route("/api/*").handler(new SameOrigin());
     // A WebSocket upgrade has no body, and reading one would lose its first frames.
@@ -183,12 +187,29 @@ public final class FrontDoor implements AutoCloseable {
         .method(io.vertx.core.http.HttpMethod.POST)
         .method(io.vertx.core.http.HttpMethod.PUT)
         .method(io.vertx.core.http.HttpMethod.DELETE)
-        .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+        .handler(bodies());
     Contract.load(vertx).mount(router);
     features.forEach(feature -> feature.accept(router));
     router.route().handler(context -> Endpoints.refuse(context, nothing));
     router.route().failureHandler(FrontDoor::failed);
     return router;
+  }
+
+  /**
+   * Reads small bodies whole. Large ones wait until their feature has looked who sends them; what
+   * nobody took is thrown away once the request is answered.
+   */
+  private static Handler<RoutingContext> bodies() {
+    var small = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
+    return context -> {
+      if (Shop.LARGE_BODIES.contains(context.normalizedPath())) {
+        context.request().pause();
+        context.addEndHandler(answered -> context.request().resume());
+        context.next();
+      } else {
+        small.handle(context);
+      }
+    };
   }
 
   /** Decoded once here, because every later look at it would fail in a place of its own. */
