@@ -80,7 +80,7 @@ export class NwDeskOrder extends LitElement {
     const { choices } = of;
     const wishes = [
       choices.deliveryDate,
-      choices.deliverySlot,
+      slotWords(choices.deliverySlot),
       choices.gift ? msg('ギフト包装', { id: 'desk.gift' }) : undefined,
       choices.together ? msg('同梱希望', { id: 'desk.together' }) : undefined,
       choices.note,
@@ -207,6 +207,9 @@ export class NwDeskOrder extends LitElement {
       const order = await get<DeskOrder>(`/api/desk/orders/${encodeURIComponent(id)}`);
       if (id !== this.orderId) return;
       this.order = order;
+      await this.updateComplete;
+      // On a phone it lies below the list.
+      this.scrollIntoView({ block: 'nearest' });
       await this.loadPapers(id);
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
@@ -218,6 +221,11 @@ export class NwDeskOrder extends LitElement {
     const { documents } = await get<{ documents: readonly Paper[] }>(`/api/desk/orders/${encodeURIComponent(id)}/documents`);
     if (id === this.orderId) this.papers = documents;
   }
+}
+
+function slotWords(slot: string | undefined): string | undefined {
+  if (slot === undefined) return undefined;
+  return slot === 'morning' ? msg('午前中', { id: 'desk.morning' }) : msg(str`${slot.replace('-', '–')}時`, { id: 'desk.slot' });
 }
 
 /** What the server is sent for a step; undefined where a number cannot be meant. */

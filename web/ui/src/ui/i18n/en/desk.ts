@@ -36,6 +36,8 @@ export const desk: Words = {
   'desk.close': 'Close',
   'desk.goods': 'Goods',
   'desk.history': 'History',
+  'desk.morning': 'Morning',
+  'desk.slot': str`${0} h`,
   'desk.returned': str`(${0} returned)`,
   'desk.gift': 'Gift wrap',
   'desk.together': 'Ship together',
