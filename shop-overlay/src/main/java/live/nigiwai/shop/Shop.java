@@ -3,6 +3,7 @@ package live.nigiwai.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,25 +16,21 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CheckoutEndpoints;
-import live.nigiwai.shop.checkout.CheckoutRows;
-import live.nigiwai.shop.checkout.Checkouts;
-import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.KnownBuyer;
-import live.nigiwai.shop.order.AttemptRows;
-import live.nigiwai.shop.order.OrderEndpoints;
+import live.nigiwai.shop.customer.PersonalData;
+import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.offer.Offers;
+import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.OrderRows;
-import live.nigiwai.shop.order.OrderTokens;
-import live.nigiwai.shop.order.Orders;
-import live.nigiwai.shop.order.Settlement;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
-import live.nigiwai.shop.payment.SimulatedCardForm;
-import live.nigiwai.shop.payment.SimulatedProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
+import live.nigiwai.shop.selling.Selling;
+import live.nigiwai.shop.stock.PictureDelays;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -45,25 +42,29 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
+  private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
-  private final SimulatedCardForm cardForm;
+  private final Payments payments;
   private final OverlayEndpoints overlay;
-  private final CheckoutEndpoints checkoutEndpoints;
-  private final OrderEndpoints orderEndpoints;
-  private final Customers customers;
+  private final Selling selling;
+  private final Offers offers;
+  private final Stock stock;
+  private final Buying buying;
+  private final People people;
   private final Seeding seeding;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
+  private final ScheduledExecutorService writing = oneThread("shop-mail");
 
   private Shop(
       ShopConfig config,
@@ -80,72 +81,74 @@ public final class Shop implements AutoCloseable {
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
 
-    this.customers = new Customers(database, store);
-    var checkoutRows = new CheckoutRows(store);
-    var orderRows = new OrderRows(store);
-    var followers = new EachFollower(checkoutRows, orderRows);
-    var stock =
+    this.people = new People(config, database, ids, meters);
+    this.offers =
+        new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
+    var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
+    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
+    this.stock =
         new Stock(
             config.stock(),
             store,
             database,
             catalog,
             timelines,
-            followers,
+            rows.followers,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory()),
             System::nanoTime,
             ids,
             meters);
 
     var rundown = new Rundown(database, store);
+    var saleStates = new SaleStates(timelines, catalog);
+    this.selling =
+        new Selling(
+            database,
+            timelines,
+            stock,
+            catalog,
+            saleStates,
+            store,
+            clock,
+            ids,
+            config.stock().holdFor());
+    people.alsoMoves(List.of(selling));
+    people.alsoKeeps(selling);
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
             new Pins(database, timelines, store),
-            new SaleStates(timelines, catalog),
+            saleStates,
             stock,
             rundown,
-            show -> database.query(sql -> orderRows.sum(sql, show)));
+            show -> database.query(sql -> rows.orders.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
-    var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
-    this.cardForm = new SimulatedCardForm(simulator, clock);
-    var payments = road.apply(simulator);
+    this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
 
-    var checkouts =
-        new Checkouts(database, catalog, stock, checkoutRows, followers, config.terms());
-    var attempts = new AttemptRows(store);
-    var settlement =
-        new Settlement(
+    this.buying =
+        new Buying(
+            config,
             database,
             timelines,
-            payments,
+            catalog,
             stock,
-            checkoutRows,
-            customers,
-            orderRows,
-            attempts,
-            config.stock(),
-            ids);
-    var orders =
-        new Orders(
-            database,
-            stock,
-            checkouts,
-            checkoutRows,
-            orderRows,
-            attempts,
-            settlement,
+            rows,
+            people.customers(),
             payments,
-            new OrderTokens(config.tokenSecret()),
+            offers.coupons(),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, payments, orders, ids);
-    this.orderEndpoints = new OrderEndpoints(orders, orderRows, database, store);
+    var settlement = buying.settlement();
 
     settlement.recover();
+    payments.start(settlement);
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
+    every(sweeping, config.settleEvery(), selling::tick);
+    every(writing, MAIL_EVERY, people.mails()::send);
+    Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
+    every(settling, config.settleEvery(), payments::sweep);
   }
 
   /**
@@ -180,15 +183,17 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
-    cardForm.mount(router, endpoints);
+    payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
-    checkoutEndpoints.mount(router, endpoints);
-    orderEndpoints.mount(router, endpoints);
+    selling.mount(router, endpoints);
+    offers.mount(router, endpoints);
+    buying.mount(router, endpoints);
+    people.mount(router, endpoints);
   }
 
   /** Who this viewer is to the shop, if they asked to be remembered. */
   public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
-    return customers.known(viewer);
+    return people.customers().known(viewer);
   }
 
   /**
@@ -197,6 +202,26 @@ public final class Shop implements AutoCloseable {
    */
   public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));
+  }
+
+  /** What players say in heartbeats counts more than what one says when it buys. */
+  public void delaysFrom(PictureDelays heard) {
+    stock.delaysFrom(heard);
+  }
+
+  /** Those who log in. */
+  public Members members() {
+    return people.members();
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  public PersonalData personalData() {
+    return people.data();
+  }
+
+  /** Forgets what was kept long enough. Blocks. */
+  public void retain() {
+    people.retain();
   }
 
   /** The door through which a shop is filled. */
@@ -227,8 +252,12 @@ public final class Shop implements AutoCloseable {
   public void close() {
     sweeping.shutdown();
     settling.shutdown();
+    writing.shutdown();
     stop(sweeping);
     stop(settling);
+    stop(writing);
+    people.close();
+    payments.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

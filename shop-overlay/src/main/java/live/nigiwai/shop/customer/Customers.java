@@ -6,9 +6,10 @@ import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.show.ViewerId;
+import org.jspecify.annotations.Nullable;
 
 /** The buyers who asked to be remembered: their address and the provider's token of their card. */
-public final class Customers {
+public final class Customers implements GuestMove, KeepsPersonalData {
   private final Database database;
   private final Store store;
 
@@ -18,46 +19,45 @@ public final class Customers {
   }
 
   public Optional<KnownBuyer> known(ViewerId viewer) {
-    return database.query(
-        sql ->
-            sql.one(
-                """
-                SELECT name, email, phone, postal, prefecture, city, line1, line2,
-                       card_token, card_brand, card_last4
-                  FROM shop_customer WHERE store_id = $1 AND buyer = $2
-                """,
-                row -> new KnownBuyer(buyer(row), card(row)),
-                store.id(),
-                viewer.value()));
+    return database.query(sql -> known(sql, viewer));
   }
 
-  /** Remembers the buyer in the caller's transaction; the newest order counts. */
-  public void keep(Sql sql, ViewerId viewer, Buyer buyer, Card card) {
-    var address = buyer.address();
+  private Optional<KnownBuyer> known(Sql sql, ViewerId viewer) {
+    return sql.one(
+        """
+        SELECT details::text AS details, card_token, card_brand, card_last4
+          FROM shop_customer WHERE store_id = $1 AND buyer = $2
+        """,
+        row ->
+            new KnownBuyer(
+                BuyerJson.decode(row.getString("details")),
+                row.getString("card_token") == null ? null : card(row)),
+        store.id(),
+        viewer.value());
+  }
+
+  /**
+   * Remembers the buyer in the caller's transaction; the newest order counts.
+   *
+   * @param card null where they paid without one: an earlier card stays remembered
+   */
+  public void keep(Sql sql, ViewerId viewer, Buyer buyer, @Nullable Card card) {
     sql.change(
         """
-        INSERT INTO shop_customer (store_id, buyer, name, email, phone, postal, prefecture, city,
-                                   line1, line2, card_token, card_brand, card_last4)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT INTO shop_customer (store_id, buyer, details, card_token, card_brand, card_last4)
+        VALUES ($1, $2, $3::text::jsonb, $4, $5, $6)
         ON CONFLICT (store_id, buyer) DO UPDATE
-           SET name = excluded.name, email = excluded.email, phone = excluded.phone,
-               postal = excluded.postal, prefecture = excluded.prefecture, city = excluded.city,
-               line1 = excluded.line1, line2 = excluded.line2, card_token = excluded.card_token,
-               card_brand = excluded.card_brand, card_last4 = excluded.card_last4, kept_at = now()
+           SET details = excluded.details, kept_at = now(),
+               card_token = coalesce(excluded.card_token, shop_customer.card_token),
+               card_brand = coalesce(excluded.card_brand, shop_customer.card_brand),
+               card_last4 = coalesce(excluded.card_last4, shop_customer.card_last4)
         """,
         store.id(),
         viewer.value(),
-        buyer.name(),
-        buyer.email(),
-        buyer.phone(),
-        address.postal(),
-        address.prefecture(),
-        address.city(),
-        address.line1(),
-        address.line2(),
-        card.token(),
-        card.brand(),
-        card.last4());
+        BuyerJson.encode(buyer),
+        card == null ? null : card.token(),
+        card == null ? null : card.brand(),
+        card == null ? null : card.last4());
   }
 
   /** Who orders without 保存 is not remembered from earlier either. */
@@ -66,18 +66,37 @@ public final class Customers {
         "DELETE FROM shop_customer WHERE store_id = $1 AND buyer = $2", store.id(), viewer.value());
   }
 
-  /** Reads the columns name … line2, which several tables share. */
-  public static Buyer buyer(Row row) {
-    return new Buyer(
-        row.getString("name"),
-        row.getString("email"),
-        row.getString("phone"),
-        new Address(
-            row.getString("postal"),
-            row.getString("prefecture"),
-            row.getString("city"),
-            row.getString("line1"),
-            row.getString("line2")));
+  @Override
+  public String dataName() {
+    return "remembered";
+  }
+
+  record Copy(Buyer buyer, String card) {}
+
+  @Override
+  public Object copyOf(Sql sql, ViewerId viewer) {
+    return known(sql, viewer).stream()
+        .map(one -> new Copy(one.buyer(), String.valueOf(one.card())))
+        .toList();
+  }
+
+  @Override
+  public void erase(Sql sql, ViewerId viewer) {
+    forget(sql, viewer);
+  }
+
+  /** The member's own details stay, where there are any. */
+  @Override
+  public void move(Sql sql, ViewerId guest, ViewerId member) {
+    sql.change(
+        """
+        UPDATE shop_customer SET buyer = $3 WHERE store_id = $1 AND buyer = $2
+           AND NOT EXISTS (SELECT 1 FROM shop_customer WHERE store_id = $1 AND buyer = $3)
+        """,
+        store.id(),
+        guest.value(),
+        member.value());
+    forget(sql, guest);
   }
 
   /** Reads the columns card_token, card_brand and card_last4. */
