@@ -1,4 +1,4 @@
-import type { BothLanguages } from '../protocol/http';
+import type { BothLanguages } from '../protocol/buying';
 import demoShop from './demo-shop.json';
 
 export interface LegalItem {

@@ -1,4 +1,4 @@
-import type { BothLanguages, CardMark, CheckoutLine, TaxLine } from '../protocol/http';
+import type { BothLanguages, CardMark, CheckoutLine, TaxLine } from '../protocol/buying';
 
 /** What `GET /api/orders/{token}` answers: what was bought, not who bought it. */
 export interface Order {

@@ -39,6 +39,8 @@ const DRAWINGS = {
   lock: svg`<path d="M5.5 10.5h13v10h-13zM8.5 10.5V7a3.5 3.5 0 0 1 7 0v3.5"/>`,
   truck: svg`<path d="M2.5 6h11v11h-11zM13.5 10h4l4 4v3h-8z"/><circle cx="7" cy="18" r="1.75"/><circle cx="17.5" cy="18" r="1.75"/>`,
   card: svg`<path d="M3 5.5h18v13H3zM3 9.5h18M6.5 15h4"/>`,
+  wallet: svg`<path d="M4 7.500h15v12H4zM4 7.500l11-3.500v3.500M15 13.500h4"/>`,
+  gift: svg`<path d="M4 9h16v4H4zM5.500 13h13v7.500h-13zM12 9v11.500M12 9C8 9 7 4 9.500 4S12 9 12 9Zm0 0c4 0 5-5 2.500-5S12 9 12 9Z"/>`,
   refresh: svg`<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9m0-5v5h-5"/>`,
   expand: svg`<path d="M4.5 9.5v-5h5m5 0h5v5m0 5v5h-5m-5 0h-5v-5"/>`,
   logout: svg`<path d="M13.5 4.5h-8v15h8M10.5 12h10m0 0-3.5-3.5m3.5 3.5L17 15.5"/>`,

@@ -3,7 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { STEP_SECONDS } from '../player/scrub';
 import { loadSprites, type Sprite } from '../player/sprites';
 import type { Reaction } from '../protocol/client-frames';
-import type { CheckoutMessage } from '../protocol/http';
+import type { CheckoutMessage } from '../protocol/buying';
 import type { Offer } from '../shop/offer';
 import type { Standing } from '../timeline/standing';
 import { announce, prepareAnnouncer } from '../ui/announce';

@@ -1,4 +1,4 @@
-import type { Checkout, CheckoutMessage } from '../protocol/http';
+import type { Checkout, CheckoutMessage } from '../protocol/buying';
 import { ApiError, get, newKey, post } from '../ui/api';
 
 export type PurchaseState =

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CheckoutMessage } from '../protocol/http';
+import type { CheckoutMessage } from '../protocol/buying';
 import type { Offer } from '../shop/offer';
 import { inLanguage, msg } from '../ui/i18n';
 import type { Level, Levels } from './levels';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Checkout } from '../../src/protocol/http';
+import type { Checkout } from '../../src/protocol/buying';
 import { ApiError } from '../../src/ui/api';
 import { checkoutMessage, Purchase, type Memory, type PurchaseDoor } from '../../src/viewer/purchase';
 
