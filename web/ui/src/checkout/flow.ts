@@ -81,10 +81,11 @@ const SETTLED: ReadonlySet<string> = new Set([
   'terms_changed',
   'price_changed',
   'coupon_changed',
-  'checkout_changed',
   'hold_expired',
   'sold_out',
-  'age_not_confirmed',
+  'age_unconfirmed',
+  'method_unavailable',
+  'coupon_refused',
 ]);
 
 /** Refusals after which a new press is a new intention; anything else repeats the same one. */
@@ -92,7 +93,7 @@ export function settlesIntention(code: string): boolean {
   return SETTLED.has(code);
 }
 
-const CHANGED: ReadonlySet<string> = new Set(['total_changed', 'terms_changed', 'price_changed', 'coupon_changed', 'checkout_changed']);
+const CHANGED: ReadonlySet<string> = new Set(['total_changed', 'terms_changed', 'price_changed', 'coupon_changed', 'coupon_refused']);
 
 /** Refusals because something is not as the buyer saw it. */
 export function saysChanged(code: string): boolean {

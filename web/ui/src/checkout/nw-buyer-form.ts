@@ -117,6 +117,8 @@ export class NwBuyerForm extends LitElement {
       <nw-delivery-wishes
         .choices=${this.choices ?? this.checkout.choices}
         .slots=${this.checkout.slots}
+        .from=${this.checkout.earliestDelivery}
+        .to=${this.checkout.latestDelivery}
         .refusals=${this.refusals}
         @wishes=${(event: CustomEvent<Choices>) => (this.choices = event.detail)}
       ></nw-delivery-wishes>

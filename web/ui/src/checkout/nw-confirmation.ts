@@ -59,7 +59,7 @@ export class NwConfirmation extends LitElement {
           msg('販売価格・対価', { id: 'checkout.block.price' }),
           html`<nw-amounts .checkout=${this.checkout}></nw-amounts>
             <p class="fine-block">${text(confirmation.price)}</p>
-            <nw-coupon .code=${this.checkout.coupon ?? ''} .busy=${this.busy || this.placing} .refusal=${this.couponRefusal}></nw-coupon>`,
+            <nw-coupon .coupon=${this.checkout.coupon} .busy=${this.busy || this.placing} .refusal=${this.couponRefusal}></nw-coupon>`,
           nothing,
           changes.includes('price') || changes.includes('coupon'),
         )}
@@ -81,7 +81,7 @@ export class NwConfirmation extends LitElement {
           html`<p class="fine-block">${text(confirmation.cancellation)}</p>
             <p class="fine-block">
               <a href="/legal" target="_blank" rel="noopener">${msg('特定商取引法に基づく表記', { id: 'checkout.legal' })}</a>
-              <a href="/legal/terms" target="_blank" rel="noopener">${msg('利用規約', { id: 'checkout.terms' })}</a>
+              <a href="/legal#terms" target="_blank" rel="noopener">${msg('利用規約', { id: 'checkout.terms' })}</a>
             </p>`,
           nothing,
           changes.includes('terms'),

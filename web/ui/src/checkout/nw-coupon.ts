@@ -1,7 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { localized, msg } from '../ui/i18n';
+import { inLanguage, localized, msg } from '../ui/i18n';
 import { icon } from '../ui/icons';
+import type { CouponMark } from '../protocol/buying';
 import { narrow } from './typed';
 
 export const COUPON_MAX = 40;
@@ -10,8 +11,8 @@ export const COUPON_MAX = 40;
 @localized()
 @customElement('nw-coupon')
 export class NwCoupon extends LitElement {
-  /** The one in force. */
-  @property() code = '';
+  /** The one that was given. */
+  @property({ attribute: false }) coupon: CouponMark | null = null;
   @property({ type: Boolean }) busy = false;
   /** Why the last one was not taken. */
   @property() refusal = '';
@@ -22,9 +23,14 @@ export class NwCoupon extends LitElement {
   }
 
   override render(): unknown {
-    if (this.code !== '') {
-      return html`<p class="coupon-in">
-        ${icon('check')}<span>${msg('クーポン', { id: 'checkout.coupon' })} <strong class="count">${this.code}</strong></span>
+    const { coupon } = this;
+    if (coupon) {
+      return html`<p class=${coupon.applied ? 'coupon-in' : 'coupon-in coupon-out'}>
+        ${icon(coupon.applied ? 'check' : 'alert')}<span
+          >${msg('クーポン', { id: 'checkout.coupon' })} <strong>${coupon.code}</strong>${coupon.applied
+            ? nothing
+            : html`<br />${inLanguage(coupon.why ?? '', coupon.whyEn)}`}</span
+        >
         <button type="button" class="change" ?disabled=${this.busy} @click=${() => this.tell('')}>${msg('使わない', { id: 'checkout.coupon-off' })}</button>
       </p>`;
     }

@@ -14,6 +14,9 @@ export const NOTE_MAX = 500;
 export class NwDeliveryWishes extends LitElement {
   @property({ attribute: false }) choices!: Choices;
   @property({ attribute: false }) slots: readonly Slot[] = [];
+  /** The first and last day that may be wished for. */
+  @property() from = '';
+  @property() to = '';
   @property({ attribute: false }) refusals: Readonly<Record<string, string>> = {};
 
   protected override createRenderRoot(): this {
@@ -56,6 +59,8 @@ export class NwDeliveryWishes extends LitElement {
         id="checkout-deliveryDate"
         name="deliveryDate"
         type="date"
+        min=${this.from || nothing}
+        max=${this.to || nothing}
         aria-invalid=${this.refusals['deliveryDate'] ? 'true' : 'false'}
         aria-describedby=${this.refusals['deliveryDate'] ? 'checkout-deliveryDate-error' : nothing}
         .value=${this.choices.deliveryDate ?? ''}
@@ -76,7 +81,7 @@ export class NwDeliveryWishes extends LitElement {
       >
         <option value="" ?selected=${this.choices.deliverySlot === null}>${msg('指定しない', { id: 'checkout.any-time' })}</option>
         ${this.slots.map(
-          (slot) => html`<option value=${slot.id} ?selected=${this.choices.deliverySlot === slot.id}>${inLanguage(slot.label, slot.labelEn)}</option>`,
+          (slot) => html`<option value=${slot.slot} ?selected=${this.choices.deliverySlot === slot.slot}>${inLanguage(slot.name, slot.nameEn)}</option>`,
         )}
       </select>
       ${this.error('deliverySlot')}

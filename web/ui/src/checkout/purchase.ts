@@ -117,7 +117,7 @@ export class Purchase {
       case 'insufficient_funds':
       case 'payment_declined':
         return { kind: 'declined', words: failure.words };
-      case 'age_not_confirmed':
+      case 'age_unconfirmed':
         return { kind: 'age', words: failure.words };
       case 'hold_expired':
         if (this.known) this.known = { ...this.known, state: 'expired' };

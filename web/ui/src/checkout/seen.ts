@@ -7,7 +7,7 @@ import type { Change, Checkout } from '../protocol/buying';
 export interface Seen {
   readonly total: number;
   readonly termsHash: string;
-  readonly coupon: string | null;
+  readonly coupon: string;
   readonly quantities: string;
   /** What the server said had changed, and the buyer has acknowledged. */
   readonly changed: readonly Change[];
@@ -17,7 +17,7 @@ export function seenOf(checkout: Checkout): Seen {
   return {
     total: checkout.total,
     termsHash: checkout.termsHash,
-    coupon: checkout.coupon,
+    coupon: couponOf(checkout),
     quantities: quantitiesOf(checkout),
     changed: checkout.changed,
   };
@@ -28,11 +28,16 @@ export function changesSince(seen: Seen | undefined, checkout: Checkout): readon
   const found = new Set<Change>(checkout.changed.filter((one) => !seen?.changed.includes(one)));
   if (seen) {
     if (seen.quantities !== quantitiesOf(checkout)) found.add('stock');
-    if (seen.coupon !== checkout.coupon) found.add('coupon');
+    if (seen.coupon !== couponOf(checkout)) found.add('coupon');
     if (seen.total !== checkout.total && !found.has('stock') && !found.has('coupon')) found.add('price');
     if (seen.termsHash !== checkout.termsHash && found.size === 0) found.add('terms');
   }
   return (['price', 'stock', 'coupon', 'terms'] as const).filter((one) => found.has(one));
+}
+
+/** A coupon that takes nothing off any more is as good as none. */
+function couponOf(checkout: Checkout): string {
+  return checkout.coupon?.applied ? checkout.coupon.code : '';
 }
 
 function quantitiesOf(checkout: Checkout): string {

@@ -74,9 +74,18 @@ export interface Discount {
 
 /** A time of day at which the parcel may come. */
 export interface Slot {
-  readonly id: string;
-  readonly label: string;
-  readonly labelEn: string;
+  readonly slot: string;
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+export interface CouponMark {
+  readonly code: string;
+  /** Whether it takes something off. */
+  readonly applied: boolean;
+  /** Why it does not any more. */
+  readonly why?: string | null;
+  readonly whyEn?: string | null;
 }
 
 /** What the buyer wishes beyond who and where. */
@@ -150,7 +159,7 @@ export interface Checkout {
   readonly lines: readonly CheckoutLine[];
   readonly subtotal: number;
   readonly discounts: readonly Discount[];
-  readonly coupon: string | null;
+  readonly coupon: CouponMark | null;
   readonly shipping: number;
   readonly fee: number;
   readonly total: number;
@@ -160,6 +169,9 @@ export interface Checkout {
   readonly methods: readonly MethodChoice[];
   readonly method: PaymentMethod | null;
   readonly slots: readonly Slot[];
+  /** The days among which the parcel may come, `2026-12-01`; empty where it is not asked. */
+  readonly earliestDelivery: string;
+  readonly latestDelivery: string;
   readonly choices: Choices;
   readonly kept: boolean;
   /** Whether the buyer wants to be remembered; as they last said. */

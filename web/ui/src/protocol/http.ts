@@ -24,7 +24,7 @@ export interface Show {
   readonly status: StreamStatus;
   readonly hls: string;
   readonly now: number;
-  readonly shop: { readonly name: string; readonly legalUrl: string };
+  readonly shop: { readonly name: string; readonly legalUrl: string; readonly returns?: BothLanguages };
   readonly startsAt?: number;
 }
 
@@ -34,6 +34,8 @@ export interface ProductImage {
   readonly altEn: string;
   readonly width: number;
   readonly height: number;
+  /** The same picture in several widths. */
+  readonly srcset?: string;
 }
 
 export interface Variant {
@@ -43,6 +45,8 @@ export interface Variant {
   readonly price: number;
   readonly left: number;
   readonly of: number;
+  /** The units are this show's alone: この番組分. */
+  readonly own?: boolean | null;
   /** What it is compared with, where the shop may say so. */
   readonly compareAt?: CompareAt | null;
 }
@@ -51,7 +55,8 @@ export interface Variant {
 export interface CompareAt {
   readonly kind: 'usual' | 'maker';
   readonly price: number;
-  readonly sourceUrl?: string;
+  /** Where the maker says it. */
+  readonly sourceUrl?: string | null;
 }
 
 export interface Product<V extends Variant = Variant> {
@@ -67,9 +72,12 @@ export interface Product<V extends Variant = Variant> {
   readonly variants: readonly V[];
   /** What the law asks more of: 酒類, 古物, 医薬品. */
   readonly licence?: 'alcohol' | 'second_hand' | 'medicine' | null;
-  readonly licenceText?: string;
-  /** The seller's terms of return in short, for beside the button. */
-  readonly returns?: BothLanguages | null;
+  /** What must stand beside the price, as large as it. */
+  readonly licenceText?: string | null;
+  readonly licenceTextEn?: string | null;
+  /** How it feels, tastes or smells. */
+  readonly notes?: string;
+  readonly notesEn?: string;
   /** Sold before it is there: the day it ships, `2026-12-01`. */
   readonly shipsOn?: string | null;
   /** Goods that go well with it, by id. */

@@ -16,6 +16,8 @@ export function readCheckout(raw: Partial<Checkout> & Pick<Checkout, 'id' | 'sho
     methods: [],
     method: null,
     slots: [],
+    earliestDelivery: '',
+    latestDelivery: '',
     kept: false,
     keep: raw.kept ?? false,
     confirmation: null,

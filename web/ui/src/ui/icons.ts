@@ -5,6 +5,7 @@ const DRAWINGS = {
   heart: svg`<path d="M12 20s-7.5-4.6-7.5-10A4.3 4.3 0 0 1 12 7.3 4.3 4.3 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10Z"/>`,
   heartFilled: svg`<path fill="currentColor" d="M12 20s-7.5-4.6-7.5-10A4.3 4.3 0 0 1 12 7.3 4.3 4.3 0 0 1 19.5 10c0 5.4-7.5 10-7.5 10Z"/>`,
   bag: svg`<path d="M5.5 8h13l1 12.5h-15zM8.75 10.5V7a3.25 3.25 0 0 1 6.5 0v3.5"/>`,
+  cart: svg`<path d="M3 4.500h2.500l2 11h10l2-8H6.200M9 19.500v.25m7-.25v.25"/><circle cx="9" cy="19.500" r="1.250"/><circle cx="16" cy="19.500" r="1.250"/>`,
   share: svg`<path d="M12 14.5V3.5m0 0L8.25 7.25M12 3.5l3.75 3.75M6 11.5H5v9h14v-9h-1"/>`,
   more: svg`<circle cx="5.5" cy="12" r="1.25" fill="currentColor"/><circle cx="12" cy="12" r="1.25" fill="currentColor"/><circle cx="18.5" cy="12" r="1.25" fill="currentColor"/>`,
   close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,

@@ -170,7 +170,7 @@ describe('the checkout', () => {
   it('sees a change by itself when the buyer comes back to the page', async () => {
     open(known());
     await orderButton();
-    server.on(`GET ${path}`, () => known({ total: 7000, coupon: 'SUZU' }));
+    server.on(`GET ${path}`, () => known({ total: 7000, coupon: { code: 'SUZU', applied: true } }));
     document.dispatchEvent(new Event('visibilitychange'));
     await until(() => $('.changed')?.textContent?.includes('クーポンの適用が変わりました'));
   });
@@ -253,7 +253,7 @@ describe('the checkout', () => {
     await until(() => $('#checkout-coupon-error')?.textContent?.includes('断：coupon_unknown'));
     await expectAccessible();
     let sent: unknown;
-    server.on(`PUT ${path}/choices`, (body) => ((sent = body), known({ coupon: 'SUZU10', total: 6720, discounts: [{ label: 'クーポン', labelEn: 'Coupon', yen: 680 }] })));
+    server.on(`PUT ${path}/choices`, (body) => ((sent = body), known({ coupon: { code: 'SUZU10', applied: true }, total: 6720, discounts: [{ label: 'クーポン', labelEn: 'Coupon', yen: 680 }] })));
     $<HTMLButtonElement>('.coupon button')?.click();
     await until(() => root.textContent?.includes('−680円'));
     expect(sent).toEqual({ coupon: 'SUZU10' });
@@ -262,7 +262,7 @@ describe('the checkout', () => {
   });
 
   it('fits 320 px in form and confirmation', async () => {
-    open(checkout({ methods, slots: [{ id: 'morning', label: '午前中', labelEn: 'in the morning' }] }));
+    open(checkout({ methods, slots: [{ slot: 'morning', name: '午前中', nameEn: 'in the morning' }] }));
     root.style.setProperty('display', 'block');
     root.style.setProperty('inline-size', '320px');
     await until(() => $('#checkout-cvc'));

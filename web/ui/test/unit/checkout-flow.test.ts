@@ -71,7 +71,7 @@ describe('what was seen is what may be ordered', () => {
   it('names the price, the coupon, the number and the terms', () => {
     const seen = seenOf(sure);
     expect(changesSince(seen, { ...sure, total: 2800, termsHash: 'h2' })).toEqual(['price']);
-    expect(changesSince(seen, { ...sure, total: 2800, coupon: 'SUZU' })).toEqual(['coupon']);
+    expect(changesSince(seen, { ...sure, total: 2800, coupon: { code: 'SUZU', applied: true } })).toEqual(['coupon']);
     expect(changesSince(seen, { ...sure, total: 1300, lines: [{ ...sure.lines[0]!, quantity: 1 }] })).toEqual(['stock']);
     expect(changesSince(seen, { ...sure, termsHash: 'h2' })).toEqual(['terms']);
   });
