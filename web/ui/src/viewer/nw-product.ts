@@ -135,7 +135,7 @@ export class NwProduct extends LitElement {
           ? html`<button
               class="${classes} button-quiet"
               type="button"
-              aria-label=${msg(str`かごに入れる：${this.nameOf(variant)}`, { id: 'shop.add-this' })}
+              aria-label=${msg(str`かごへ：${this.nameOf(variant)}`, { id: 'shop.add-this' })}
               @click=${() => this.tell('nw-add', { product: this.offer.product.id, sku: variant.sku })}
             >
               ${msg('かごへ', { id: 'shop.add' })}

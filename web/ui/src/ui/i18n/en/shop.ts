@@ -22,7 +22,7 @@ export const shop: Words = {
   'shop.queue-ahead': str`It is crowded; ${0} people are before you. Please stay on this screen.`,
   'shop.queue': 'It is crowded and everybody has their turn. Please stay on this screen.',
   'shop.add': 'To cart',
-  'shop.add-this': str`Put in the cart: ${0}`,
+  'shop.add-this': str`To cart: ${0}`,
   'shop.in-cart': str`${0} in your cart.`,
   'shop.wait': 'Join the waiting list',
   'shop.wait-off': 'Leave the waiting list',
