@@ -3,6 +3,7 @@ package live.nigiwai.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,24 +16,16 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CheckoutEndpoints;
-import live.nigiwai.shop.checkout.CheckoutRows;
-import live.nigiwai.shop.checkout.Checkouts;
+import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.KnownBuyer;
-import live.nigiwai.shop.order.AttemptRows;
-import live.nigiwai.shop.order.OrderEndpoints;
 import live.nigiwai.shop.order.OrderRows;
-import live.nigiwai.shop.order.OrderTokens;
-import live.nigiwai.shop.order.Orders;
-import live.nigiwai.shop.order.Settlement;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
-import live.nigiwai.shop.payment.SimulatedCardForm;
-import live.nigiwai.shop.payment.SimulatedProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
@@ -56,10 +49,9 @@ public final class Shop implements AutoCloseable {
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
-  private final SimulatedCardForm cardForm;
+  private final Payments payments;
   private final OverlayEndpoints overlay;
-  private final CheckoutEndpoints checkoutEndpoints;
-  private final OrderEndpoints orderEndpoints;
+  private final Buying buying;
   private final Customers customers;
   private final Seeding seeding;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
@@ -81,9 +73,7 @@ public final class Shop implements AutoCloseable {
     this.images = new ImageEndpoint(catalog);
 
     this.customers = new Customers(database, store);
-    var checkoutRows = new CheckoutRows(store);
-    var orderRows = new OrderRows(store);
-    var followers = new EachFollower(checkoutRows, orderRows);
+    var rows = new Buying.Rows(config, List.of());
     var stock =
         new Stock(
             config.stock(),
@@ -91,7 +81,7 @@ public final class Shop implements AutoCloseable {
             database,
             catalog,
             timelines,
-            followers,
+            rows.followers,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory()),
             System::nanoTime,
             ids,
@@ -105,47 +95,31 @@ public final class Shop implements AutoCloseable {
             new SaleStates(timelines, catalog),
             stock,
             rundown,
-            show -> database.query(sql -> orderRows.sum(sql, show)));
+            show -> database.query(sql -> rows.orders.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
-    var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
-    this.cardForm = new SimulatedCardForm(simulator, clock);
-    var payments = road.apply(simulator);
+    this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
 
-    var checkouts =
-        new Checkouts(database, catalog, stock, checkoutRows, followers, config.terms());
-    var attempts = new AttemptRows(store);
-    var settlement =
-        new Settlement(
+    this.buying =
+        new Buying(
+            config,
             database,
             timelines,
-            payments,
+            catalog,
             stock,
-            checkoutRows,
+            rows,
             customers,
-            orderRows,
-            attempts,
-            config.stock(),
-            ids);
-    var orders =
-        new Orders(
-            database,
-            stock,
-            checkouts,
-            checkoutRows,
-            orderRows,
-            attempts,
-            settlement,
             payments,
-            new OrderTokens(config.tokenSecret()),
+            CouponDesk.NONE,
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, payments, orders, ids);
-    this.orderEndpoints = new OrderEndpoints(orders, orderRows, database, store);
+    var settlement = buying.settlement();
 
     settlement.recover();
+    payments.start(settlement);
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
+    every(settling, config.settleEvery(), payments::sweep);
   }
 
   /**
@@ -180,10 +154,9 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
-    cardForm.mount(router, endpoints);
+    payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
-    checkoutEndpoints.mount(router, endpoints);
-    orderEndpoints.mount(router, endpoints);
+    buying.mount(router, endpoints);
   }
 
   /** Who this viewer is to the shop, if they asked to be remembered. */
@@ -229,6 +202,7 @@ public final class Shop implements AutoCloseable {
     settling.shutdown();
     stop(sweeping);
     stop(settling);
+    payments.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

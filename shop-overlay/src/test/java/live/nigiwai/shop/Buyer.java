@@ -137,12 +137,20 @@ final class Buyer {
         .formatted(cardToken, keep);
   }
 
-  /** Presses 注文を確定する. */
+  /** Presses 注文を確定する on what is shown now. */
   Reply order(String checkout, long expectedTotal, String key) {
+    return order(checkout, expectedTotal, checkout(checkout).text("/termsHash"), key);
+  }
+
+  Reply order(String checkout, long expectedTotal, String termsHash, String key) {
     return post(
         "/api/checkouts/" + checkout + "/order",
-        "{\"expectedTotal\":%d}".formatted(expectedTotal),
+        "{\"expectedTotal\":%d,\"termsHash\":\"%s\"}".formatted(expectedTotal, termsHash),
         key);
+  }
+
+  Reply choose(String checkout, String choices) {
+    return put("/api/checkouts/" + checkout + "/choices", choices);
   }
 
   Reply order(String checkout, long expectedTotal) {

@@ -3,12 +3,17 @@ package live.nigiwai.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.shop.customer.Card;
 import live.nigiwai.shop.payment.Charge;
 import live.nigiwai.shop.payment.Payment;
+import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Refund;
+import live.nigiwai.shop.payment.Refunded;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,15 +36,30 @@ class CrashConvergesTest {
     }
 
     @Override
-    public Payment charge(Charge charge) {
+    public Set<PaymentMethod> methods() {
+      return there.methods();
+    }
+
+    @Override
+    public Payment begin(Charge charge) {
       if (arrives) {
-        var unused = there.charge(charge);
+        var unused = there.begin(charge);
       }
       throw new Killed();
     }
 
     @Override
-    public Payment lookUp(String attemptId) {
+    public Payment lookUp(String attemptId, @Nullable String reference) {
+      throw new Killed();
+    }
+
+    @Override
+    public Payment cancel(String attemptId, @Nullable String reference) {
+      throw new Killed();
+    }
+
+    @Override
+    public Refunded refund(Refund refund) {
       throw new Killed();
     }
 
@@ -72,7 +92,7 @@ class CrashConvergesTest {
       var hana = second.buyer("hana");
       var after = hana.checkout(checkout).expect(200);
       assertThat(after.text("/state")).isEqualTo("ordered");
-      assertThat(after.text("/order/state")).isEqualTo("accepted");
+      assertThat(after.text("/order/state")).isEqualTo("paid");
       assertThat(hana.order(checkout, 3900, "press").expect(200).text("/order/token"))
           .isEqualTo(after.text("/order/token"));
       assertThat(second.number("SELECT count(*) FROM shop_sim_charge")).isEqualTo(1);
@@ -103,8 +123,7 @@ class CrashConvergesTest {
       second.change("UPDATE shop_sim_charge SET settles_at = now()");
     }
     try (var third = new ShopScene(address, ShopScene.config())) {
-      assertThat(third.buyer("hana").get("/api/orders/" + token).text("/state"))
-          .isEqualTo("accepted");
+      assertThat(third.buyer("hana").get("/api/orders/" + token).text("/state")).isEqualTo("paid");
       assertThat(third.ledgerDifferences()).isZero();
     }
   }

@@ -8,9 +8,9 @@ import live.nigiwai.runtime.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buyer as one {@code jsonb} value, the way checkouts, orders and the remembered keep them: {@code
- * {familyName, givenName, familyKana, givenKana, email, phone, address: {postal, prefecture, city,
- * line1, line2}}}. Written as {@code $1::text::jsonb}, read as {@code details::text}.
+ * A buyer as one {@code jsonb} value, the way checkouts, orders and the remembered keep them:
+ * {@code {familyName, givenName, familyKana, givenKana, email, phone, address: {postal, prefecture,
+ * city, line1, line2}}}. Written as {@code $1::text::jsonb}, read as {@code details::text}.
  */
 public final class BuyerJson {
   private static final ObjectWriter WRITER = Json.mapper().writerFor(Buyer.class);

@@ -131,7 +131,11 @@ final class Shopper implements AutoCloseable {
         insist(
                 "POST",
                 "/api/checkouts/" + id + "/order",
-                Map.of("expectedTotal", filled.body().path("total").asLong()))
+                Map.of(
+                    "expectedTotal",
+                    filled.body().path("total").asLong(),
+                    "termsHash",
+                    filled.text("/termsHash")))
             .expect(200);
     return new Bought(ordered.text("/order/token"), ordered.text("/order/number"), sku);
   }

@@ -1,10 +1,10 @@
-package live.nigiwai.shop.payment;
+package live.nigiwai.shop.payment.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
-import live.nigiwai.shop.payment.SimulatedCard.Behaviour;
-import live.nigiwai.shop.payment.SimulatedCard.Decision;
+import live.nigiwai.shop.payment.simulator.SimulatedCard.Behaviour;
+import live.nigiwai.shop.payment.simulator.SimulatedCard.Decision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package live.nigiwai.shop.payment;
+package live.nigiwai.shop.payment.simulator;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -14,18 +14,18 @@ import live.nigiwai.show.ShowClock;
  * {@code POST /api/simulator/tokens}: stands for the form that a provider hosts itself. The card
  * number enters here and goes no further.
  */
-public final class SimulatedCardForm {
+final class SimulatedCardForm {
   private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
 
   private final SimulatedProvider provider;
   private final ShowClock clock;
 
-  public SimulatedCardForm(SimulatedProvider provider, ShowClock clock) {
+  SimulatedCardForm(SimulatedProvider provider, ShowClock clock) {
     this.provider = provider;
     this.clock = clock;
   }
 
-  public void mount(Router router, Endpoints endpoints) {
+  void mount(Router router, Endpoints endpoints) {
     router.post("/api/simulator/tokens").handler(endpoints.viewer((context, who) -> take(context)));
   }
 

@@ -1,4 +1,4 @@
-package live.nigiwai.shop.payment;
+package live.nigiwai.shop.payment.simulator;
 
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -14,12 +14,38 @@ record SimulatedCard(@Nullable String number, @Nullable String expiry, @Nullable
   private static final Pattern EXPIRY = Pattern.compile("(0[1-9]|1[0-2])/([0-9]{2})");
   private static final Pattern CVC = Pattern.compile("[0-9]{3,4}");
 
+  /** What the bank behind a test card does. */
   enum Behaviour {
-    ACCEPT,
-    DECLINE,
-    INSUFFICIENT,
+    ACCEPT(null),
+    DECLINE("card_declined"),
+    INSUFFICIENT("insufficient_funds"),
+    EXPIRED("expired_card"),
+    WRONG_CVC("incorrect_cvc"),
+    BLOCKED("fraudulent"),
+    /** Asks its customer for a word first (3-D Secure), then accepts. */
+    CHALLENGE(null),
+    CHALLENGE_INSUFFICIENT("insufficient_funds"),
     /** Takes the money, but tells so only some seconds later. */
-    LATE
+    LATE(null),
+    /** Takes the money, but its first answer is lost on the way back. */
+    ANSWER_LOST(null),
+    /** The first request is lost on the way there: nothing is taken. */
+    NOT_ARRIVED(null);
+
+    private final @Nullable String refusal;
+
+    Behaviour(@Nullable String refusal) {
+      this.refusal = refusal;
+    }
+
+    /** Why it takes nothing in the end; null where it does. */
+    @Nullable String refusal() {
+      return refusal;
+    }
+
+    boolean challenges() {
+      return this == CHALLENGE || this == CHALLENGE_INSUFFICIENT;
+    }
   }
 
   /** What the form came to. */
@@ -66,7 +92,14 @@ record SimulatedCard(@Nullable String number, @Nullable String expiry, @Nullable
     return switch (digits) {
       case "4000000000000002" -> Behaviour.DECLINE;
       case "4000000000009995" -> Behaviour.INSUFFICIENT;
+      case "4000000000000069" -> Behaviour.EXPIRED;
+      case "4000000000000127" -> Behaviour.WRONG_CVC;
+      case "4100000000000019" -> Behaviour.BLOCKED;
+      case "4000002760003184", "4000000000003220" -> Behaviour.CHALLENGE;
+      case "4000008260003178" -> Behaviour.CHALLENGE_INSUFFICIENT;
       case "4000000000000341" -> Behaviour.LATE;
+      case "4000000000009011" -> Behaviour.ANSWER_LOST;
+      case "4000000000009029" -> Behaviour.NOT_ARRIVED;
       default -> Behaviour.ACCEPT;
     };
   }

@@ -1,0 +1,69 @@
+package live.nigiwai.shop.checkout;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import live.nigiwai.shop.payment.MethodOffer;
+import live.nigiwai.shop.payment.PaymentMethod;
+import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Payments;
+import live.nigiwai.show.Money;
+import org.jspecify.annotations.Nullable;
+
+/** How one may pay here, as a checkout says it. */
+public record PayWays(Payments payments) {
+  /**
+   * A method on the wire.
+   *
+   * @param fee yen, tax included
+   * @param why it is not available
+   */
+  public record MethodView(
+      String method, boolean available, long fee, @Nullable String why, @Nullable String whyEn) {
+    static MethodView of(MethodOffer offer) {
+      var why = offer.why();
+      return new MethodView(
+          name(offer.method()),
+          offer.available(),
+          offer.fee().yen(),
+          why == null ? null : why.ja(),
+          why == null ? null : why.en());
+    }
+  }
+
+  public PaymentProvider provider() {
+    return payments.provider();
+  }
+
+  private Optional<MethodOffer> offer(PaymentMethod method, Money total) {
+    return payments.offers(total, false).stream()
+        .filter(offer -> offer.method() == method)
+        .findFirst();
+  }
+
+  /**
+   * @param total without the fee of the method
+   */
+  Money feeOf(PaymentMethod method, Money total) {
+    return offer(method, total).map(MethodOffer::fee).orElse(Money.ZERO);
+  }
+
+  /**
+   * @param total without the fee of the method
+   */
+  List<MethodView> views(Money total) {
+    return payments.offers(total, false).stream().map(MethodView::of).toList();
+  }
+
+  /**
+   * @param total without the fee of the method
+   */
+  public boolean isAvailable(PaymentMethod method, Money total) {
+    return offer(method, total).filter(MethodOffer::available).isPresent();
+  }
+
+  /** As it goes over the wire. */
+  public static String name(PaymentMethod method) {
+    return method.name().toLowerCase(Locale.ROOT);
+  }
+}
