@@ -7,6 +7,7 @@ import { member } from './member';
 import { moderate } from './moderate';
 import { orders } from './orders';
 import { pages } from './pages';
+import { selling } from './selling';
 import { shop } from './shop';
 import { studio } from './studio';
 import { talk } from './talk';
@@ -14,4 +15,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling };

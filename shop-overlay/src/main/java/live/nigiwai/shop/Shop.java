@@ -17,8 +17,10 @@ import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
 import live.nigiwai.shop.checkout.CouponDesk;
-import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.customer.PersonalData;
+import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
@@ -27,6 +29,8 @@ import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.rundown.Rundown;
+import live.nigiwai.shop.selling.Selling;
+import live.nigiwai.shop.stock.PictureDelays;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -38,24 +42,28 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
+  private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
   private final Payments payments;
   private final OverlayEndpoints overlay;
+  private final Selling selling;
+  private final Stock stock;
   private final Buying buying;
-  private final Customers customers;
+  private final People people;
   private final Seeding seeding;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
+  private final ScheduledExecutorService writing = oneThread("shop-mail");
 
   private Shop(
       ShopConfig config,
@@ -72,9 +80,10 @@ public final class Shop implements AutoCloseable {
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
 
-    this.customers = new Customers(database, store);
-    var rows = new Buying.Rows(config, List.of());
-    var stock =
+    this.people = new People(config, database, ids, meters);
+    var rows = new Buying.Rows(config, List.of(people.orderMail()));
+    people.alsoMoves(List.of(new BuyerMove(), rows.carts));
+    this.stock =
         new Stock(
             config.stock(),
             store,
@@ -88,11 +97,25 @@ public final class Shop implements AutoCloseable {
             meters);
 
     var rundown = new Rundown(database, store);
+    var saleStates = new SaleStates(timelines, catalog);
+    this.selling =
+        new Selling(
+            database,
+            timelines,
+            stock,
+            catalog,
+            saleStates,
+            store,
+            clock,
+            ids,
+            config.stock().holdFor());
+    people.alsoMoves(List.of(selling));
+    people.alsoKeeps(selling);
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
             new Pins(database, timelines, store),
-            new SaleStates(timelines, catalog),
+            saleStates,
             stock,
             rundown,
             show -> database.query(sql -> rows.orders.sum(sql, show)));
@@ -108,7 +131,7 @@ public final class Shop implements AutoCloseable {
             catalog,
             stock,
             rows,
-            customers,
+            people.customers(),
             payments,
             CouponDesk.NONE,
             ids);
@@ -120,6 +143,9 @@ public final class Shop implements AutoCloseable {
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
     every(settling, config.settleEvery(), payments::sweep);
+    every(sweeping, config.settleEvery(), selling::tick);
+    every(writing, MAIL_EVERY, people.mails()::send);
+    Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
   }
 
   /**
@@ -156,12 +182,14 @@ public final class Shop implements AutoCloseable {
     images.mount(router, endpoints);
     payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
+    selling.mount(router, endpoints);
     buying.mount(router, endpoints);
+    people.mount(router, endpoints);
   }
 
   /** Who this viewer is to the shop, if they asked to be remembered. */
   public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
-    return customers.known(viewer);
+    return people.customers().known(viewer);
   }
 
   /**
@@ -170,6 +198,26 @@ public final class Shop implements AutoCloseable {
    */
   public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));
+  }
+
+  /** What players say in heartbeats counts more than what one says when it buys. */
+  public void delaysFrom(PictureDelays heard) {
+    stock.delaysFrom(heard);
+  }
+
+  /** Those who log in. */
+  public Members members() {
+    return people.members();
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  public PersonalData personalData() {
+    return people.data();
+  }
+
+  /** Forgets what was kept long enough. Blocks. */
+  public void retain() {
+    people.retain();
   }
 
   /** The door through which a shop is filled. */
@@ -200,9 +248,12 @@ public final class Shop implements AutoCloseable {
   public void close() {
     sweeping.shutdown();
     settling.shutdown();
+    writing.shutdown();
     stop(sweeping);
     stop(settling);
     payments.close();
+    stop(writing);
+    people.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

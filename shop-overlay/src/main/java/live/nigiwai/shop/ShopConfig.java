@@ -1,9 +1,13 @@
 package live.nigiwai.shop;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.checkout.SaleTerms;
+import live.nigiwai.shop.legal.LegalConfig;
+import live.nigiwai.shop.mail.MailConfig;
 import live.nigiwai.shop.order.OrderConfig;
 import live.nigiwai.shop.payment.PaymentConfig;
 import live.nigiwai.shop.stock.StockConfig;
@@ -19,6 +23,10 @@ import live.nigiwai.shop.stock.StockConfig;
  *     over restarts. Empty in the defaults: the installation has to give one
  * @param settleEvery how often undecided payments are looked at
  * @param payment providers and ways to pay
+ * @param mail how letters leave
+ * @param legal who sells, for the legal pages
+ * @param postcodes Japan Post's {@code KEN_ALL.CSV} or {@code utf_ken_all.csv}, plain or zipped; read
+ *     at the start when it is another than last time
  */
 public record ShopConfig(
     Store store,
@@ -27,7 +35,10 @@ public record ShopConfig(
     OrderConfig orders,
     String tokenSecret,
     Duration settleEvery,
-    PaymentConfig payment) {
+    PaymentConfig payment,
+    MailConfig mail,
+    LegalConfig legal,
+    Optional<Path> postcodes) {
   public ShopConfig {
     if (settleEvery.toMillis() < 10) {
       throw new IllegalArgumentException("shop.settleEvery must be at least 10 ms");
@@ -42,31 +53,50 @@ public record ShopConfig(
         OrderConfig.defaults(),
         "",
         Duration.ofSeconds(1),
-        PaymentConfig.defaults());
+        PaymentConfig.defaults(),
+        MailConfig.defaults(),
+        LegalConfig.defaults(),
+        Optional.empty());
   }
 
   public ShopConfig withTokenSecret(String secret) {
-    return new ShopConfig(store, stock, terms, orders, secret, settleEvery, payment);
+    return new ShopConfig(
+        store, stock, terms, orders, secret, settleEvery, payment, mail, legal, postcodes);
   }
 
   public ShopConfig withStore(Store next) {
-    return new ShopConfig(next, stock, terms, orders, tokenSecret, settleEvery, payment);
+    return new ShopConfig(
+        next, stock, terms, orders, tokenSecret, settleEvery, payment, mail, legal, postcodes);
   }
 
   public ShopConfig withStock(StockConfig next) {
-    return new ShopConfig(store, next, terms, orders, tokenSecret, settleEvery, payment);
+    return new ShopConfig(
+        store, next, terms, orders, tokenSecret, settleEvery, payment, mail, legal, postcodes);
   }
 
   public ShopConfig withTerms(SaleTerms next) {
-    return new ShopConfig(store, stock, next, orders, tokenSecret, settleEvery, payment);
+    return new ShopConfig(
+        store, stock, next, orders, tokenSecret, settleEvery, payment, mail, legal, postcodes);
   }
 
   public ShopConfig withOrders(OrderConfig next) {
-    return new ShopConfig(store, stock, terms, next, tokenSecret, settleEvery, payment);
+    return new ShopConfig(
+        store, stock, terms, next, tokenSecret, settleEvery, payment, mail, legal, postcodes);
   }
 
   public ShopConfig withPayment(PaymentConfig next) {
-    return new ShopConfig(store, stock, terms, orders, tokenSecret, settleEvery, next);
+    return new ShopConfig(
+        store, stock, terms, orders, tokenSecret, settleEvery, next, mail, legal, postcodes);
+  }
+
+  public ShopConfig withMail(MailConfig next) {
+    return new ShopConfig(
+        store, stock, terms, orders, tokenSecret, settleEvery, payment, next, legal, postcodes);
+  }
+
+  public ShopConfig withLegal(LegalConfig next) {
+    return new ShopConfig(
+        store, stock, terms, orders, tokenSecret, settleEvery, payment, mail, next, postcodes);
   }
 
   public ShopConfig withSimulatorLate(Duration late) {

@@ -113,7 +113,11 @@ final class ShopScene implements AutoCloseable {
                  shop_order_line, shop_order_tax, shop_payment_attempt, shop_order_history,
                  shop_order_action, shop_refund, shop_return, shop_cart_line, shop_overlay, shop_pin,
                  shop_cue, shop_sim_card, shop_sim_charge, shop_sim_refund, shop_sim_event,
-                 shop_sim_outage, shop_psp_event, shop_cash_on_delivery
+                 shop_sim_outage, shop_psp_event, shop_cash_on_delivery, shop_address,
+                 shop_compare_at, shop_sale_period, shop_declared_price, shop_licence,
+                 shop_image_rendition,
+                 shop_allotment, shop_allotment_change, shop_timed_price, shop_drop, shop_drop_entry,
+                 shop_waiting
         """);
   }
 
@@ -180,10 +184,10 @@ final class ShopScene implements AutoCloseable {
                   FROM shop_stock_movement WHERE sku = s.sku AND location = s.location) m
          WHERE s.on_hand <> m.on_hand OR s.held <> m.held OR s.committed <> m.committed
             OR s.held <> (SELECT coalesce(sum(quantity), 0) FROM shop_hold h
-                           WHERE h.sku = s.sku AND h.state IN ('HELD', 'PAYING'))
+                           WHERE h.sku = s.sku AND h.state IN ('HELD', 'PAYING') AND NOT h.soft)
             OR s.committed <> (SELECT coalesce(sum(quantity), 0) FROM shop_hold h
                                 WHERE h.sku = s.sku AND h.state = 'COMMITTED')
-            OR s.held + s.committed > s.on_hand
+            OR s.held + s.committed + s.kept > s.on_hand
         """);
   }
 

@@ -78,7 +78,8 @@ public final class CheckoutEndpoints {
             visitor.viewer(),
             checked(request.quantity),
             Requests.idempotencyKey(context),
-            ids.get());
+            ids.get(),
+            request.reported == null ? 0 : request.reported.delayMs);
     return switch (stock.reserve(press)) {
       case ReserveOutcome.Reserved(var hold) ->
           Answer.created(CheckoutView.of(find(hold.checkoutId(), visitor), ways, Progress.NONE));
@@ -88,8 +89,7 @@ public final class CheckoutEndpoints {
       case ReserveOutcome.OverBuyerLimit(int limit) -> throw Refusals.overBuyerLimit(limit);
       case ReserveOutcome.KeyReused() -> throw Refusals.keyReused();
       case ReserveOutcome.UnknownSku() -> throw ApiProblem.notFound();
-      case ReserveOutcome.Busy(int seconds) ->
-          throw ApiProblem.unavailable().with("retryAfter", seconds);
+      case ReserveOutcome.Busy(int millis, int ahead) -> throw Refusals.busy(millis, ahead);
     };
   }
 

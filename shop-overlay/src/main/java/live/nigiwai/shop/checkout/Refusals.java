@@ -34,6 +34,24 @@ public final class Refusals {
         .with("limit", limit);
   }
 
+  /**
+   * Coming back in time with the same key keeps one's place.
+   *
+   * @param ahead how many are before this press at most
+   */
+  static ApiProblem busy(int retryAfterMillis, int ahead) {
+    return new ApiProblem(
+            429,
+            "busy",
+            "ただいまご注文が集中しています。順番にお受けしていますので、このままお待ちください（あと約%,d人）。".formatted(ahead),
+            "Many are buying right now. Please wait, you keep your place (about %,d before you)."
+                .formatted(ahead),
+            true)
+        .with("retryAfter", (retryAfterMillis + 999) / 1_000)
+        .with("retryAfterMillis", retryAfterMillis)
+        .with("ahead", ahead);
+  }
+
   public static ApiProblem keyReused() {
     return new ApiProblem(
         422,

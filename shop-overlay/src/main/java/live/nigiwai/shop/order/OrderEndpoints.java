@@ -72,6 +72,7 @@ public final class OrderEndpoints {
       case Submitted.Declined() -> throw Refusals.cardDeclined();
       case Submitted.BeingPaid() -> throw Refusals.beingPaid();
       case Submitted.TotalChanged(long total) -> throw Refusals.totalChanged(total);
+      case Submitted.SoldOut() -> throw Refusals.soldOut(0);
       case Submitted.TermsChanged() -> throw Refusals.termsChanged();
       case Submitted.HoldExpired() -> throw Refusals.holdExpired();
       case Submitted.MethodUnavailable() -> throw Refusals.methodUnavailable();

@@ -1,5 +1,6 @@
 package live.nigiwai.shop.stock;
 
+import java.util.List;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.show.SkuId;
@@ -26,11 +27,13 @@ public final class SoldUnits {
     return change(sql, committed.sku(), "SHIP", committed.id(), -units, -units, "", "");
   }
 
-  /** They are for sale again. */
+  /** They are for sale again, in the show that had them for itself if it still has some. */
   public Level callOff(Sql sql, Hold committed, String actor) {
     end(sql, committed, HoldState.RELEASED);
-    return change(
-        sql, committed.sku(), "CANCEL", committed.id(), 0, -committed.quantity(), "", actor);
+    var level =
+        change(sql, committed.sku(), "CANCEL", committed.id(), 0, -committed.quantity(), "", actor);
+    int kept = ledger.allotments().giveBack(sql, List.of(committed));
+    return kept == 0 ? level : ledger.counters().keep(sql, level, kept, 0);
   }
 
   /**

@@ -1,0 +1,160 @@
+package live.nigiwai.shop;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import live.nigiwai.runtime.http.Endpoints;
+import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.shop.catalog.LocalText;
+import live.nigiwai.shop.customer.AddressEndpoints;
+import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.customer.KeepsPersonalData;
+import live.nigiwai.shop.customer.PersonalData;
+import live.nigiwai.shop.customer.SavedAddresses;
+import live.nigiwai.shop.legal.ExternalService;
+import live.nigiwai.shop.legal.LegalPages;
+import live.nigiwai.shop.mail.Mails;
+import live.nigiwai.shop.mail.OrderMail;
+import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.order.BuyerErasure;
+import live.nigiwai.shop.order.OrderConfig;
+import live.nigiwai.shop.order.OrderNews;
+import live.nigiwai.shop.order.OrderTokens;
+import live.nigiwai.shop.postcode.Postcodes;
+
+/** Everyone the shop knows and writes to, put together. */
+final class People implements AutoCloseable {
+  private final ShopConfig config;
+  private final Customers customers;
+  private final SavedAddresses addresses;
+  private final Postcodes postcodes;
+  private final Mails mails;
+  private final Members members;
+  private final LegalPages legal;
+  private final PersonalData data;
+  private final List<GuestMove> moves = new ArrayList<>();
+
+  People(ShopConfig config, Database database, Supplier<String> ids, MeterRegistry meters) {
+    this.config = config;
+    var store = config.store();
+    this.customers = new Customers(database, store);
+    this.addresses = new SavedAddresses(database, store);
+    this.postcodes = new Postcodes(database);
+    this.mails = new Mails(config.mail(), store, database, ids, meters);
+    this.members =
+        new Members(
+            database,
+            store,
+            mails,
+            config.tokenSecret(),
+            (sql, guest, member) -> moves.forEach(each -> each.move(sql, guest, member)),
+            ids);
+    this.legal = new LegalPages(config.legal(), this::saleFacts, services(config));
+    var bought = new BuyerErasure(store);
+    moves.addAll(List.of(customers, addresses, mails.outbox()));
+    this.data =
+        new PersonalData(
+            database, bought, List.of(members, bought, customers, addresses, mails.outbox()));
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  PersonalData data() {
+    return data;
+  }
+
+  Customers customers() {
+    return customers;
+  }
+
+  Mails mails() {
+    return mails;
+  }
+
+  /** Writes to buyers what became of their orders. */
+  OrderNews orderMail() {
+    return new OrderMail(
+        mails.outbox(),
+        mails.letters(),
+        new OrderTokens(config.tokenSecret()),
+        config.orders().acceptOn() == OrderConfig.AcceptOn.SHIPPING);
+  }
+
+  Members members() {
+    return members;
+  }
+
+  /** Adds what a guest takes along before all else, in the order in which rows are locked. */
+  void alsoMoves(List<GuestMove> more) {
+    moves.addAll(0, more);
+  }
+
+  /** Somebody else keeps something by viewer. */
+  void alsoKeeps(KeepsPersonalData keeper) {
+    data.also(keeper);
+  }
+
+  private static List<ExternalService> services(ShopConfig config) {
+    var services = new ArrayList<ExternalService>();
+    if (config.mail().leavesThisMachine()) {
+      services.add(ExternalService.mail(config.mail().host()));
+    }
+    return services;
+  }
+
+  private LegalPages.SaleFacts saleFacts() {
+    var terms = config.terms();
+    return new LegalPages.SaleFacts(
+        new LocalText(
+            "送料 全国一律%,d円(税込)。商品合計%,d円(税込)以上で無料。通信料はお客様のご負担です。"
+                .formatted(terms.shipping().yen(), terms.freeFrom().yen()),
+            "Shipping ¥%,d (tax incl.) within Japan; free from ¥%,d (tax incl.) of goods. Your own internet charges."
+                .formatted(terms.shipping().yen(), terms.freeFrom().yen())),
+        payments(),
+        terms.cancellation());
+  }
+
+  /** With the same words for every way there is; a product or a show may take fewer. */
+  private List<LocalText> payments() {
+    var orders = config.orders();
+    return List.of(
+        new LocalText(
+            "クレジットカード(一括払い): ご注文の受付時に決済します。",
+            "Credit card in one payment: charged when the order is received."),
+        new LocalText("PayPay: 承認した時に決済します。", "PayPay: charged when you approve it."),
+        new LocalText(
+            "コンビニ払い(前払い): ご注文から%d日以内にお支払いください。".formatted(orders.cashFor().toDays()),
+            "Convenience store, in advance: pay within %d days of ordering."
+                .formatted(orders.cashFor().toDays())),
+        new LocalText(
+            "代金引換: お届け時に配送員へお支払いください。手数料%,d円(税込)。"
+                .formatted(orders.cashOnDeliveryFee().yen()),
+            "Cash on delivery: pay the carrier; fee ¥%,d (tax incl.)."
+                .formatted(orders.cashOnDeliveryFee().yen())));
+  }
+
+  void mount(Router router, Endpoints endpoints) {
+    new AddressEndpoints(addresses).mount(router, endpoints);
+    postcodes.mount(router, endpoints);
+    mails.mount(router, endpoints);
+    legal.mount(router, endpoints);
+  }
+
+  /** Loads the postal codes; takes seconds where the file is new. */
+  void fillPostcodes() {
+    postcodes.fill(config.postcodes());
+  }
+
+  /** Forgets what was kept long enough. */
+  void retain() {
+    mails.retain();
+    members.retain();
+  }
+
+  @Override
+  public void close() {
+    mails.close();
+  }
+}
