@@ -3,12 +3,17 @@ package live.nigiwai.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.shop.customer.Card;
 import live.nigiwai.shop.payment.Charge;
 import live.nigiwai.shop.payment.Payment;
+import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Refund;
+import live.nigiwai.shop.payment.Refunded;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,15 +36,30 @@ class CrashConvergesTest {
     }
 
     @Override
-    public Payment charge(Charge charge) {
+    public Set<PaymentMethod> methods() {
+      return there.methods();
+    }
+
+    @Override
+    public Payment begin(Charge charge) {
       if (arrives) {
-        var unused = there.charge(charge);
+        var unused = there.begin(charge);
       }
       throw new Killed();
     }
 
     @Override
-    public Payment lookUp(String attemptId) {
+    public Payment lookUp(String attemptId, @Nullable String reference) {
+      throw new Killed();
+    }
+
+    @Override
+    public Payment cancel(String attemptId, @Nullable String reference) {
+      throw new Killed();
+    }
+
+    @Override
+    public Refunded refund(Refund refund) {
       throw new Killed();
     }
 

@@ -1,8 +1,11 @@
 package live.nigiwai.shop.order;
 
 import live.nigiwai.shop.payment.Charge;
+import live.nigiwai.shop.payment.Contact;
+import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowId;
+import live.nigiwai.show.ShowTime;
 
 /**
  * One attempt to be paid for an order.
@@ -31,7 +34,19 @@ record Attempt(
     }
   }
 
-  Charge charge() {
-    return new Charge(id, cardToken, amount);
+  /**
+   * @param order what it pays for
+   * @param giveUpAt when the order's units are given back
+   */
+  Charge charge(Order order, ShowTime giveUpAt) {
+    var buyer = order.buyer();
+    return new Charge(
+        id,
+        PaymentMethod.CARD,
+        cardToken,
+        amount,
+        new Contact(buyer.name(), buyer.email(), buyer.phone()),
+        "/checkout/" + order.checkoutId(),
+        giveUpAt);
   }
 }

@@ -12,6 +12,7 @@ import live.nigiwai.shop.checkout.CheckoutState;
 import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.payment.Payment;
 import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Settles;
 import live.nigiwai.shop.stock.Hold;
 import live.nigiwai.shop.stock.Level;
 import live.nigiwai.shop.stock.Stock;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading</b>: any thread that may block.
  */
-public final class Settlement {
+public final class Settlement implements Settles {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
   /** Providers forget idempotency keys after about a day; past that, nothing is sent again. */
@@ -100,11 +101,13 @@ public final class Settlement {
   }
 
   /** Asks how the attempt stands and applies it. */
-  void settle(String attemptId) {
-    var attempt = database.query(sql -> attempts.byId(sql, attemptId)).orElseThrow();
-    if (!attempt.state().isOpen()) {
+  @Override
+  public void settle(String attemptId) {
+    var found = database.query(sql -> attempts.byId(sql, attemptId));
+    if (found.isEmpty() || !found.get().state().isOpen()) {
       return;
     }
+    var attempt = found.get();
     switch (ask(attempt)) {
       case Payment.Captured captured when !captured.amount().equals(attempt.amount()) -> {
         log.error("attempt {}: the provider took another amount; left for people", attemptId);
@@ -112,6 +115,10 @@ public final class Settlement {
       }
       case Payment.Captured captured -> captured(attempt, captured.reference());
       case Payment.Declined declined -> declined(attempt, declined.reason());
+      case Payment.Cancelled ignored -> declined(attempt, "cancelled");
+      case Payment.ActionRequired ignored -> undecided(attempt);
+      case Payment.AwaitingCash ignored -> undecided(attempt);
+      case Payment.OnDelivery ignored -> undecided(attempt);
       case Payment.Unknown ignored -> undecided(attempt);
       case Payment.Unheard ignored -> undecided(attempt);
     }
@@ -122,7 +129,7 @@ public final class Settlement {
       return switch (attempt.state()) {
         case CREATED -> charge(attempt);
         case UNKNOWN ->
-            switch (provider.lookUp(attempt.id())) {
+            switch (provider.lookUp(attempt.id(), null)) {
               case Payment.Unheard ignored -> charge(attempt);
               case Payment heard -> heard;
             };
@@ -138,9 +145,15 @@ public final class Settlement {
   private Payment charge(Attempt attempt) {
     if (attempt.ageMillis() > CHARGE_AGE_MAX.toMillis()) {
       log.error("attempt {} is too old to be sent again; left for people", attempt.id());
-      return provider.lookUp(attempt.id());
+      return provider.lookUp(attempt.id(), null);
     }
-    return provider.charge(attempt.charge());
+    return provider.begin(
+        database.query(
+            sql -> {
+              var order = orders.byId(sql, attempt.orderId()).orElseThrow();
+              var hold = stock.ledger().hold(sql, order.holdId()).orElseThrow();
+              return attempt.charge(order, hold.expiresAt());
+            }));
   }
 
   /** What a transaction holds locked, in this order. */

@@ -2,6 +2,7 @@ package live.nigiwai.shop.payment;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
@@ -9,6 +10,7 @@ import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.customer.Card;
 import live.nigiwai.shop.payment.SimulatedCard.Behaviour;
 import live.nigiwai.show.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payment provider without money. It remembers what it was asked in tables of its own, so that it
@@ -40,7 +42,12 @@ public final class SimulatedProvider implements PaymentProvider {
   }
 
   @Override
-  public Payment charge(Charge charge) {
+  public Set<PaymentMethod> methods() {
+    return Set.of(PaymentMethod.CARD);
+  }
+
+  @Override
+  public Payment begin(Charge charge) {
     return database.transaction(
         sql -> {
           var behaviour =
@@ -79,8 +86,18 @@ public final class SimulatedProvider implements PaymentProvider {
   }
 
   @Override
-  public Payment lookUp(String attemptId) {
+  public Payment lookUp(String attemptId, @Nullable String reference) {
     return database.query(sql -> state(sql, attemptId));
+  }
+
+  @Override
+  public Payment cancel(String attemptId, @Nullable String reference) {
+    return lookUp(attemptId, reference);
+  }
+
+  @Override
+  public Refunded refund(Refund refund) {
+    return new Refunded.Refused("not_refundable");
   }
 
   private static Payment state(Sql sql, String attemptId) {
