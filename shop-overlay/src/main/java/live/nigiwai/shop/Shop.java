@@ -31,6 +31,7 @@ import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Settles;
 import live.nigiwai.shop.payment.SimulatedCardForm;
 import live.nigiwai.shop.payment.SimulatedProvider;
 import live.nigiwai.shop.rundown.Rundown;
@@ -62,6 +63,9 @@ public final class Shop implements AutoCloseable {
   private final OrderEndpoints orderEndpoints;
   private final Customers customers;
   private final Seeding seeding;
+  private final Settles settles;
+  private final Runnable sweep;
+  private final Runnable poll;
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
 
@@ -142,10 +146,24 @@ public final class Shop implements AutoCloseable {
     this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, payments, orders, ids);
     this.orderEndpoints = new OrderEndpoints(orders, orderRows, database, store);
 
+    this.settles = settlement;
+    this.sweep = stock.sweeper()::sweep;
+    this.poll = settlement::poll;
     settlement.recover();
     stock.announceAll();
-    every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
-    every(settling, config.settleEvery(), settlement::poll);
+    every(sweeping, config.stock().sweepEvery(), sweep);
+    every(settling, config.settleEvery(), poll);
+  }
+
+  /** What the timers do, once and at once, for tests in which time is part of the play. */
+  void runTimersOnce() {
+    sweep.run();
+    poll.run();
+  }
+
+  /** As a webhook would. */
+  void settle(String attemptId) {
+    settles.settle(attemptId);
   }
 
   /**

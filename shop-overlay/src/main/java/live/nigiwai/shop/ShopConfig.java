@@ -59,6 +59,10 @@ public record ShopConfig(
     return new ShopConfig(store, stock, next, tokenSecret, settleEvery, simulatorLate);
   }
 
+  public ShopConfig withSettleEvery(Duration next) {
+    return new ShopConfig(store, stock, terms, tokenSecret, next, simulatorLate);
+  }
+
   public ShopConfig withSimulatorLate(Duration late) {
     return new ShopConfig(store, stock, terms, tokenSecret, settleEvery, late);
   }

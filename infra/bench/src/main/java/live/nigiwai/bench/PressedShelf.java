@@ -51,12 +51,13 @@ final class PressedShelf {
   private static final String WRONG =
       """
       SELECT count(*) FROM shop_stock s
-       WHERE s.held <> (SELECT coalesce(sum(quantity), 0) FROM shop_hold h
-                         WHERE h.sku = s.sku AND h.state IN ('HELD', 'PAYING'))
-          OR (s.on_hand, s.held, s.committed) IS DISTINCT FROM
-             (SELECT sum(on_hand), sum(held), sum(committed) FROM shop_stock_movement m
-               WHERE m.sku = s.sku AND m.location = s.location)
+        CROSS JOIN LATERAL
+             (SELECT sum(on_hand) AS on_hand, sum(held) AS held, sum(committed) AS committed
+                FROM shop_stock_movement m WHERE m.sku = s.sku AND m.location = s.location) m
+       WHERE (s.on_hand, s.held, s.committed) IS DISTINCT FROM (m.on_hand, m.held, m.committed)
           OR s.held + s.committed > s.on_hand
+          OR s.held <> (SELECT coalesce(sum(quantity), 0) FROM shop_hold h
+                         WHERE h.sku = s.sku AND h.state IN ('HELD', 'PAYING'))
       """;
 
   private static final String HOLDS = "SELECT count(*) FROM shop_hold";

@@ -90,7 +90,8 @@ final class Pressers implements AutoCloseable {
         Content-Length: %d\r
         Idempotency-Key: %s\r
         \r
-        %s"""
+        %s\
+        """
             .formatted(
                 show,
                 server.getHostString(),

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many taps on 買う are accepted per second through the HTTP API, beside {@code pgbench} writing
- * the same rows with one commit per press into the same PostgreSQL, on one hot SKU and on a hundred;
- * and how long a press waits at 70 % of that.
+ * the same rows with one commit per press into the same PostgreSQL, on one hot SKU and on a
+ * hundred; and how long a press waits at 70 % of that.
  *
  * <pre>[--seconds 8] [--rounds 3] [--connections 256] [--json]</pre>
  *
@@ -128,7 +128,7 @@ final class ShopBench {
   }
 
   private double median(String name) {
-    var sorted = rates.get(name).stream().sorted().toList();
+    var sorted = rates.getOrDefault(name, List.of()).stream().sorted().toList();
     return sorted.get(sorted.size() / 2);
   }
 
@@ -139,11 +139,7 @@ final class ShopBench {
     System.out.println("medians (ranges):");
     rates.forEach(this::print);
     boolean fast = ratio("one hot SKU", hot, yardstick, RATIO_MIN);
-    ratio(
-        "one hot SKU, as many connections",
-        median(ours(1, PgBench.CLIENTS)),
-        yardstick,
-        null);
+    ratio("one hot SKU, as many connections", median(ours(1, PgBench.CLIENTS)), yardstick, null);
     ratio("one hot SKU, two statements", hot, median(theirs(PgBench.Script.BARE, 1)), null);
     ratio(
         "100 SKUs at once",

@@ -19,7 +19,9 @@ public interface PaymentProvider {
   /** What it can take at all. */
   Set<PaymentMethod> methods();
 
-  /** Starts the attempt, or says how it stands; done at most once per attempt however often asked. */
+  /**
+   * Starts the attempt, or says how it stands; done at most once per attempt however often asked.
+   */
   Payment begin(Charge charge);
 
   /**
