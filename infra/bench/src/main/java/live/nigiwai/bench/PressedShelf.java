@@ -19,7 +19,10 @@ final class PressedShelf {
   /** The one with a single variant. */
   static final String HOT = "yunomi";
 
-  private static final int UNITS = 1_000_000;
+  /** As many as one request may bring. */
+  private static final int UNITS = 100_000;
+
+  private static final int HOT_UNITS = 20 * UNITS;
 
   /** Holds outlive the run: nobody's tap returns while the next is measured. */
   static final Map<String, String> SETTINGS =
@@ -38,8 +41,8 @@ final class PressedShelf {
       INSERT INTO shop_price OVERRIDING SYSTEM VALUE
       SELECT (jsonb_populate_record(p, jsonb_build_object('sku', 'bench-' || n, 'price_id',
                nextval(pg_get_serial_sequence('shop_price', 'price_id'))))).*
-        FROM (SELECT * FROM shop_price WHERE sku = '%2$s' ORDER BY price_id DESC LIMIT 1) p,
-             generate_series(1, %1$d) n;
+        FROM shop_price p, generate_series(1, %1$d) n
+       WHERE p.price_id = (SELECT max(price_id) FROM shop_price WHERE sku = '%2$s');
       INSERT INTO shop_listing
       SELECT (jsonb_populate_record(l, jsonb_build_object('product_id', 'bench-' || n,
                                                           'position', 100 + n))).*
@@ -60,6 +63,11 @@ final class PressedShelf {
                          WHERE h.sku = s.sku AND h.state IN ('HELD', 'PAYING'))
       """;
 
+  private static final String LEFT =
+      "SELECT on_hand - held - committed FROM shop_stock WHERE sku = '%s'";
+
+  private static final String SOLD = "SELECT committed FROM shop_stock WHERE sku = '%s'";
+
   private static final String HOLDS = "SELECT count(*) FROM shop_hold";
 
   private final MeasuredServer server;
@@ -74,12 +82,29 @@ final class PressedShelf {
     shelf.execute(COPY);
     server.killAndRestart();
     try (var staff = new StaffHand(server)) {
-      staff.restock(HOT, UNITS);
+      for (int units = 0; units < HOT_UNITS; units += UNITS) {
+        staff.restock(HOT, UNITS);
+      }
       for (String sku : shelf.copies()) {
         staff.restock(sku, UNITS);
       }
     }
     return shelf;
+  }
+
+  /** The demo's shelf as it is, but for one SKU of which so many are left. */
+  static PressedShelf with(MeasuredServer server, String sku, int left) throws Exception {
+    var shelf = new PressedShelf(server);
+    long now = shelf.number(LEFT.formatted(sku));
+    try (var staff = new StaffHand(server)) {
+      staff.restock(sku, (int) (left - now));
+    }
+    return shelf;
+  }
+
+  /** Units of the hot SKU that were sold since the server first started. */
+  long sold() throws Exception {
+    return number(SOLD.formatted(HOT));
   }
 
   List<String> copies() {
