@@ -3,6 +3,7 @@ package live.nigiwai.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,17 +16,10 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CheckoutEndpoints;
-import live.nigiwai.shop.checkout.CheckoutRows;
-import live.nigiwai.shop.checkout.Checkouts;
+import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.KnownBuyer;
-import live.nigiwai.shop.order.AttemptRows;
-import live.nigiwai.shop.order.OrderEndpoints;
 import live.nigiwai.shop.order.OrderRows;
-import live.nigiwai.shop.order.OrderTokens;
-import live.nigiwai.shop.order.Orders;
-import live.nigiwai.shop.order.Settlement;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
@@ -59,8 +53,7 @@ public final class Shop implements AutoCloseable {
   private final ImageEndpoint images;
   private final SimulatedCardForm cardForm;
   private final OverlayEndpoints overlay;
-  private final CheckoutEndpoints checkoutEndpoints;
-  private final OrderEndpoints orderEndpoints;
+  private final Buying buying;
   private final Customers customers;
   private final Seeding seeding;
   private final Settles settles;
@@ -85,9 +78,7 @@ public final class Shop implements AutoCloseable {
     this.images = new ImageEndpoint(catalog);
 
     this.customers = new Customers(database, store);
-    var checkoutRows = new CheckoutRows(store);
-    var orderRows = new OrderRows(store);
-    var followers = new EachFollower(checkoutRows, orderRows);
+    var rows = new Buying.Rows(config, List.of());
     var stock =
         new Stock(
             config.stock(),
@@ -95,7 +86,7 @@ public final class Shop implements AutoCloseable {
             database,
             catalog,
             timelines,
-            followers,
+            rows.followers,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lane-", 0).factory()),
             System::nanoTime,
             ids,
@@ -109,42 +100,26 @@ public final class Shop implements AutoCloseable {
             new SaleStates(timelines, catalog),
             stock,
             rundown,
-            show -> database.query(sql -> orderRows.sum(sql, show)));
+            show -> database.query(sql -> rows.orders.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
     var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
     this.cardForm = new SimulatedCardForm(simulator, clock);
     var payments = road.apply(simulator);
 
-    var checkouts =
-        new Checkouts(database, catalog, stock, checkoutRows, followers, config.terms());
-    var attempts = new AttemptRows(store);
-    var settlement =
-        new Settlement(
+    this.buying =
+        new Buying(
+            config,
             database,
             timelines,
-            payments,
+            catalog,
             stock,
-            checkoutRows,
+            rows,
             customers,
-            orderRows,
-            attempts,
-            config.stock(),
-            ids);
-    var orders =
-        new Orders(
-            database,
-            stock,
-            checkouts,
-            checkoutRows,
-            orderRows,
-            attempts,
-            settlement,
             payments,
-            new OrderTokens(config.tokenSecret()),
+            CouponDesk.NONE,
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, payments, orders, ids);
-    this.orderEndpoints = new OrderEndpoints(orders, orderRows, database, store);
+    var settlement = buying.settlement();
 
     this.settles = settlement;
     this.sweep = stock.sweeper()::sweep;
@@ -200,8 +175,7 @@ public final class Shop implements AutoCloseable {
     images.mount(router, endpoints);
     cardForm.mount(router, endpoints);
     overlay.mount(router, endpoints);
-    checkoutEndpoints.mount(router, endpoints);
-    orderEndpoints.mount(router, endpoints);
+    buying.mount(router, endpoints);
   }
 
   /** Who this viewer is to the shop, if they asked to be remembered. */

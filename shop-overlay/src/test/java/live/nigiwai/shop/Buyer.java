@@ -128,7 +128,8 @@ final class Buyer {
 
   static String form(String cardToken, boolean keep) {
     return """
-    {"name":"𠮷田 はな","email":"hana@example.jp","phone":"090-1234-5678",
+    {"familyName":"𠮷田","givenName":"はな","familyKana":"ﾖｼﾀﾞ","givenKana":"はな",
+     "email":"hana@example.jp","phone":"090-1234-5678",
      "address":{"postal":"1500001","prefecture":"東京都","city":"渋谷区","line1":"神宮前1-2-3",
                 "line2":""},
      "cardToken":"%s","keep":%b}
@@ -136,12 +137,20 @@ final class Buyer {
         .formatted(cardToken, keep);
   }
 
-  /** Presses 注文を確定する. */
+  /** Presses 注文を確定する on what is shown now. */
   Reply order(String checkout, long expectedTotal, String key) {
+    return order(checkout, expectedTotal, checkout(checkout).text("/termsHash"), key);
+  }
+
+  Reply order(String checkout, long expectedTotal, String termsHash, String key) {
     return post(
         "/api/checkouts/" + checkout + "/order",
-        "{\"expectedTotal\":%d}".formatted(expectedTotal),
+        "{\"expectedTotal\":%d,\"termsHash\":\"%s\"}".formatted(expectedTotal, termsHash),
         key);
+  }
+
+  Reply choose(String checkout, String choices) {
+    return put("/api/checkouts/" + checkout + "/choices", choices);
   }
 
   Reply order(String checkout, long expectedTotal) {

@@ -59,9 +59,9 @@ class BuyingTest {
     assertThat(filled.body().toString()).doesNotContain("tok_");
 
     var ordered = hana.order(checkout.id(), 7200).expect(200);
-    assertThat(ordered.text("/order/state")).isEqualTo("accepted");
+    assertThat(ordered.text("/order/state")).isEqualTo("paid");
     var order = hana.get("/api/orders/" + ordered.text("/order/token")).expect(200);
-    assertThat(order.text("/state")).isEqualTo("accepted");
+    assertThat(order.text("/state")).isEqualTo("paid");
     assertThat(order.number("/total")).isEqualTo(7200);
     assertThat(order.body().toString()).doesNotContain("hana@").doesNotContain("渋谷");
     assertThat(hana.checkout(checkout.id()).text("/state")).isEqualTo("ordered");

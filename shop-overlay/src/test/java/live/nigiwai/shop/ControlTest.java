@@ -195,7 +195,7 @@ class ControlTest {
     var first = producer.get("/api/shows/demo/orders?limit=2").expect(200);
     assertThat(first.text("/orders/0/number")).isEqualTo(numbers.get(0));
     assertThat(first.text("/orders/1/number")).isEqualTo(numbers.get(1));
-    assertThat(first.text("/orders/0/state")).isEqualTo("accepted");
+    assertThat(first.text("/orders/0/state")).isEqualTo("paid");
     assertThat(first.text("/orders/0/buyer")).isEqualTo("𠮷田 はな");
     assertThat(first.text("/orders/0/lines/0/sku")).isEqualTo("bowl-white");
     var second =

@@ -92,7 +92,7 @@ class CrashConvergesTest {
       var hana = second.buyer("hana");
       var after = hana.checkout(checkout).expect(200);
       assertThat(after.text("/state")).isEqualTo("ordered");
-      assertThat(after.text("/order/state")).isEqualTo("accepted");
+      assertThat(after.text("/order/state")).isEqualTo("paid");
       assertThat(hana.order(checkout, 3900, "press").expect(200).text("/order/token"))
           .isEqualTo(after.text("/order/token"));
       assertThat(second.number("SELECT count(*) FROM shop_sim_charge")).isEqualTo(1);
@@ -124,7 +124,7 @@ class CrashConvergesTest {
     }
     try (var third = new ShopScene(address, ShopScene.config())) {
       assertThat(third.buyer("hana").get("/api/orders/" + token).text("/state"))
-          .isEqualTo("accepted");
+          .isEqualTo("paid");
       assertThat(third.ledgerDifferences()).isZero();
     }
   }

@@ -107,7 +107,7 @@ class HoldExpiresTest {
     timeIsUp(scene, checkout.id());
     assertThat(scene.buyer("ken").press(1).expect(409).text("/code")).isEqualTo("sold_out");
     Eventually.holds(
-        () -> assertThat(hana.get("/api/orders/" + token).text("/state")).isEqualTo("accepted"));
+        () -> assertThat(hana.get("/api/orders/" + token).text("/state")).isEqualTo("paid"));
     assertThat(scene.ledgerDifferences()).isZero();
   }
 }

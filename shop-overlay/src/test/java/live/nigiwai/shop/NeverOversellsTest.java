@@ -44,7 +44,7 @@ class NeverOversellsTest {
     }
     assertThat(outcomes).filteredOn(status -> status == 200).hasSize(UNITS);
     assertThat(outcomes).filteredOn(status -> status == 409).hasSize(BUYERS - UNITS);
-    assertThat(scene.number("SELECT count(*) FROM shop_order WHERE state = 'ACCEPTED'"))
+    assertThat(scene.number("SELECT count(*) FROM shop_order WHERE state = 'PAID'"))
         .isEqualTo(UNITS);
     assertThat(scene.number("SELECT count(*) FROM shop_sim_charge")).isEqualTo(UNITS);
     assertThat(scene.number("SELECT committed FROM shop_stock")).isEqualTo(UNITS);
@@ -62,7 +62,7 @@ class NeverOversellsTest {
     }
     buyer.fill(checkout.id(), Buyer.ACCEPTS, false).expect(200);
     var order = buyer.order(checkout.id(), 3900).expect(200);
-    assertThat(order.text("/order/state")).isEqualTo("accepted");
+    assertThat(order.text("/order/state")).isEqualTo("paid");
     return 200;
   }
 
@@ -84,13 +84,13 @@ class NeverOversellsTest {
     assertThat(
             scene.number(
                 "SELECT count(*) FROM shop_hold h WHERE h.state = 'COMMITTED' AND NOT EXISTS"
-                    + " (SELECT 1 FROM shop_order o WHERE o.hold_id = h.hold_id"
-                    + " AND o.state = 'ACCEPTED')"))
+                    + " (SELECT 1 FROM shop_order o WHERE o.checkout_id = h.checkout_id"
+                    + " AND o.state = 'PAID')"))
         .isZero();
     assertThat(
             scene.number(
                 "SELECT count(*) FROM shop_order o JOIN shop_payment_attempt a USING (order_id)"
-                    + " WHERE (a.state = 'CAPTURED') <> (o.state = 'ACCEPTED')"
+                    + " WHERE (a.state = 'CAPTURED') <> (o.state = 'PAID')"
                     + " AND a.state <> 'FAILED'"))
         .isZero();
   }

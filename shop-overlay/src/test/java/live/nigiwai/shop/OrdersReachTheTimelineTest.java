@@ -38,7 +38,7 @@ class OrdersReachTheTimelineTest {
     assertThat(backstage.getLast().event())
         .isInstanceOfSatisfying(
             TimelineEvent.OrderChanged.class,
-            changed -> assertThat(changed.state()).isEqualTo("accepted"));
+            changed -> assertThat(changed.state()).isEqualTo("paid"));
   }
 
   private int leftOnStage() {

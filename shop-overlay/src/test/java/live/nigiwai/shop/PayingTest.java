@@ -75,7 +75,7 @@ class PayingTest {
     hana.order(checkout, 3900, "second").expect(402);
     hana.fill(checkout, Buyer.ACCEPTS, false).expect(200);
     assertThat(hana.order(checkout, 3900, "third").expect(200).text("/order/state"))
-        .isEqualTo("accepted");
+        .isEqualTo("paid");
     assertThat(scene.number("SELECT count(*) FROM shop_order")).isEqualTo(1);
     assertThat(scene.number("SELECT count(*) FROM shop_payment_attempt WHERE state = 'CAPTURED'"))
         .isEqualTo(1);
@@ -103,11 +103,11 @@ class PayingTest {
         .isEqualTo(token);
 
     Eventually.holds(
-        () -> assertThat(hana.get("/api/orders/" + token).text("/state")).isEqualTo("accepted"));
+        () -> assertThat(hana.get("/api/orders/" + token).text("/state")).isEqualTo("paid"));
     assertThat(scene.number("SELECT committed FROM shop_stock")).isEqualTo(1);
     assertThat(scene.number("SELECT count(*) FROM shop_sim_charge")).isEqualTo(1);
     assertThat(scene.ledgerDifferences()).isZero();
-    assertThat(factsOf(token)).containsExactly("placed", "accepted");
+    assertThat(factsOf(token)).containsExactly("placed", "paid");
   }
 
   @Test
@@ -130,7 +130,7 @@ class PayingTest {
       String checkout = filled(Buyer.LATE);
       hana.order(checkout, 3900).expect(200);
       loseTheHold(checkout, left);
-      String wanted = left > 0 ? "ACCEPTED" : "PAID_SHORT";
+      String wanted = left > 0 ? "PAID" : "PAID_SHORT";
       Eventually.holds(
           () ->
               assertThat(scene.number("SELECT count(*) FROM shop_order WHERE state = $1", wanted))

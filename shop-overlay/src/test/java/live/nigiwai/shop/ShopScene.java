@@ -93,7 +93,8 @@ final class ShopScene implements AutoCloseable {
         """
         TRUNCATE shop_product, shop_variant, shop_price, shop_image, shop_product_image, shop_listing,
                  shop_stock, shop_hold, shop_stock_movement, shop_checkout, shop_customer, shop_order,
-                 shop_order_line, shop_order_tax, shop_payment_attempt, shop_overlay, shop_pin,
+                 shop_order_line, shop_order_tax, shop_payment_attempt, shop_order_history,
+                 shop_order_action, shop_refund, shop_return, shop_cart_line, shop_overlay, shop_pin,
                  shop_cue, shop_sim_card, shop_sim_charge
         """);
     return this;

@@ -8,9 +8,10 @@ import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Visitor;
+import live.nigiwai.shop.customer.AddressForm;
 import live.nigiwai.shop.customer.BuyerForm;
 import live.nigiwai.shop.customer.Card;
-import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.stock.Hold;
 import live.nigiwai.shop.stock.Press;
 import live.nigiwai.shop.stock.ReserveOutcome;
 import live.nigiwai.shop.stock.Stock;
@@ -24,9 +25,16 @@ public final class CheckoutEndpoints {
 
   private final Checkouts checkouts;
   private final Stock stock;
-  private final PaymentProvider payments;
-  private final OrderMark.Finder orders;
+  private final PayWays ways;
+  private final Progress.Finder orders;
+  private final GivingUp givingUp;
   private final Supplier<String> ids;
+
+  /** Takes a payment back that waits for its buyer; answered by whoever settles payments. */
+  public interface GivingUp {
+    /** Asks the provider to give up what is open for a checkout. Blocks. */
+    void giveUp(String checkoutId);
+  }
 
   /**
    * @param ids fresh, unguessable
@@ -34,13 +42,15 @@ public final class CheckoutEndpoints {
   public CheckoutEndpoints(
       Checkouts checkouts,
       Stock stock,
-      PaymentProvider payments,
-      OrderMark.Finder orders,
+      PayWays ways,
+      Progress.Finder orders,
+      GivingUp givingUp,
       Supplier<String> ids) {
     this.checkouts = checkouts;
     this.stock = stock;
-    this.payments = payments;
+    this.ways = ways;
     this.orders = orders;
+    this.givingUp = givingUp;
     this.ids = ids;
   }
 
@@ -49,10 +59,13 @@ public final class CheckoutEndpoints {
     router.get("/api/checkouts/:id").handler(endpoints.viewer(this::show));
     router.put("/api/checkouts/:id/quantity").handler(endpoints.viewer(this::quantity));
     router.put("/api/checkouts/:id/buyer").handler(endpoints.viewer(this::buyer));
+    router.put("/api/checkouts/:id/choices").handler(endpoints.viewer(this::choose));
     router.post("/api/checkouts/:id/cancel").handler(endpoints.viewer(this::cancel));
   }
 
-  record ReserveRequest(@Nullable String sku, int quantity) {}
+  record ReportedRequest(long delayMs) {}
+
+  record ReserveRequest(@Nullable String sku, int quantity, @Nullable ReportedRequest reported) {}
 
   private Answer reserve(RoutingContext context, Visitor visitor) {
     var request = Requests.body(context, ReserveRequest.class);
@@ -67,7 +80,8 @@ public final class CheckoutEndpoints {
             Requests.idempotencyKey(context),
             ids.get());
     return switch (stock.reserve(press)) {
-      case ReserveOutcome.Reserved(var hold) -> Answer.created(view(hold.checkoutId(), visitor));
+      case ReserveOutcome.Reserved(var hold) ->
+          Answer.created(CheckoutView.of(find(hold.checkoutId(), visitor), ways, Progress.NONE));
       case ReserveOutcome.AlreadyHeld(var hold) -> Answer.ok(view(hold.checkoutId(), visitor));
       case ReserveOutcome.SoldOut(int left) -> throw Refusals.soldOut(left);
       case ReserveOutcome.NotOnSale() -> throw Refusals.notOnSale();
@@ -91,8 +105,13 @@ public final class CheckoutEndpoints {
     return Answer.ok(view(context.pathParam("id"), visitor));
   }
 
+  /** What a visitor sees of a checkout of theirs that has just begun. */
+  public Answer created(String id, Visitor visitor) {
+    return Answer.created(view(id, visitor));
+  }
+
   private CheckoutView view(String id, Visitor visitor) {
-    return CheckoutView.of(find(id, visitor), orders.of(id));
+    return CheckoutView.of(find(id, visitor), ways, orders.of(id));
   }
 
   private Checkout find(String id, Visitor visitor) {
@@ -108,12 +127,13 @@ public final class CheckoutEndpoints {
     };
   }
 
-  record QuantityRequest(int quantity) {}
+  record QuantityRequest(int quantity, @Nullable String sku) {}
 
   private Answer quantity(RoutingContext context, Visitor visitor) {
-    int quantity = checked(Requests.body(context, QuantityRequest.class).quantity);
+    var request = Requests.body(context, QuantityRequest.class);
+    int quantity = checked(request.quantity);
     String id = context.pathParam("id");
-    var hold = findOpen(id, visitor).row().hold();
+    var hold = hold(findOpen(id, visitor), request.sku);
     return switch (stock.resize(hold.id(), quantity)) {
       case Stock.ResizeOutcome.Resized(var ignored) -> Answer.ok(view(id, visitor));
       case Stock.ResizeOutcome.SoldOut(int available) -> throw Refusals.soldOut(available);
@@ -122,24 +142,33 @@ public final class CheckoutEndpoints {
     };
   }
 
-  record AddressRequest(
-      @Nullable String postal,
-      @Nullable String prefecture,
-      @Nullable String city,
-      @Nullable String line1,
-      @Nullable String line2) {}
+  /** The line that is named, or the only one. */
+  private static Hold hold(Checkout checkout, @Nullable String sku) {
+    var holds = checkout.row().holds();
+    if (sku == null && holds.size() == 1) {
+      return holds.getFirst();
+    }
+    return holds.stream()
+        .filter(hold -> hold.sku().value().equals(sku))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusals.invalidField(
+                    "sku", "どの商品の数量かを指定してください。", "Say which item's quantity to change."));
+  }
 
   record BuyerRequest(
-      @Nullable String name,
+      @Nullable String familyName,
+      @Nullable String givenName,
+      @Nullable String familyKana,
+      @Nullable String givenKana,
       @Nullable String email,
       @Nullable String phone,
-      @Nullable AddressRequest address,
+      @Nullable AddressForm address,
       @Nullable String cardToken,
       boolean keep) {
     BuyerForm form() {
-      var at = address == null ? new AddressRequest(null, null, null, null, null) : address;
-      return new BuyerForm(
-          name, email, phone, at.postal, at.prefecture, at.city, at.line1, at.line2);
+      return new BuyerForm(familyName, givenName, familyKana, givenKana, email, phone, address);
     }
   }
 
@@ -160,22 +189,49 @@ public final class CheckoutEndpoints {
   }
 
   /** A new card, or the one already given when the buyer changes only the address. */
-  private Card card(@Nullable String token, Checkout checkout) {
-    var before = checkout.row().card();
-    if (token == null && before != null) {
-      return before;
+  private @Nullable Card card(@Nullable String token, Checkout checkout) {
+    if (token == null) {
+      return checkout.row().card();
     }
-    return payments
-        .card(token == null ? "" : token)
+    return ways.provider()
+        .card(token)
         .orElseThrow(
             () ->
                 Refusals.invalidField(
                     "cardToken", "カードをもう一度入力してください。", "Please enter the card again."));
   }
 
+  private Answer choose(RoutingContext context, Visitor visitor) {
+    var form = Requests.body(context, ChoicesForm.class);
+    String id = context.pathParam("id");
+    var checkout = findOpen(id, visitor);
+    var before = checkout.row().choices();
+    var after = form.after(before, checkout.earliest());
+    var method = form.paidBy().orElse(checkout.row().method());
+    var goods = checkout.totals().total().minus(checkout.totals().paymentFee());
+    if (form.paidBy().isPresent() && !ways.isAvailable(method, goods)) {
+      throw Refusals.methodUnavailable();
+    }
+    String code = after.coupon();
+    if (code != null
+        && !code.equals(before.coupon())
+        && checkouts.look(code, checkout) instanceof CouponDesk.Look.Refused(var why)) {
+      throw Refusals.couponRefused(why);
+    }
+    if (!checkouts.choose(id, method, after)) {
+      throw Refusals.holdExpired();
+    }
+    return Answer.ok(view(id, visitor));
+  }
+
   private Answer cancel(RoutingContext context, Visitor visitor) {
     var row = find(context.pathParam("id"), visitor).row();
-    return switch (checkouts.cancel(row)) {
+    var outcome = checkouts.cancel(row);
+    if (outcome == Checkouts.CancelOutcome.BEING_PAID) {
+      givingUp.giveUp(row.id());
+      outcome = checkouts.cancel(row);
+    }
+    return switch (outcome) {
       case ENDED -> Answer.noContent();
       case ORDERED -> throw Refusals.alreadyOrdered();
       case BEING_PAID -> throw Refusals.beingPaid();

@@ -1,26 +1,54 @@
 package live.nigiwai.shop.checkout;
 
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.customer.Buyer;
+import live.nigiwai.shop.customer.BuyerJson;
 import live.nigiwai.shop.customer.Card;
 import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.stock.Hold;
 import live.nigiwai.shop.stock.HoldFollower;
 import live.nigiwai.shop.stock.StockLedger;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
+import live.nigiwai.show.SkuId;
 import live.nigiwai.show.ViewerId;
+import org.jspecify.annotations.Nullable;
 
-/** The checkouts' rows. One begins and ends in the very transaction in which its hold does. */
+/** The checkouts' rows. One begins and ends in the very transaction in which its holds do. */
 public final class CheckoutRows implements HoldFollower {
-  private final Store store;
+  private static final String READ =
+      """
+      SELECT c.show_id AS checkout_show, c.state AS checkout_state, c.details::text AS details,
+             c.card_token, c.card_brand, c.card_last4, c.method, c.choices::text AS choices,
+             c.opened::text AS opened, c.from_cart, c.keep, c.kept, h.*,
+             (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
+             (SELECT percent FROM shop_tax_rate
+               WHERE category = 'STANDARD' AND valid_from <= (now() AT TIME ZONE 'Asia/Tokyo')::date
+               ORDER BY valid_from DESC LIMIT 1) AS shipping_rate
+        FROM shop_checkout c
+        JOIN (SELECT %s FROM shop_hold) h USING (checkout_id)
+       WHERE checkout_id = $1 AND c.buyer = $2
+       ORDER BY h.created_ms, h.hold_id
+      """
+          .formatted(StockLedger.HOLD);
 
-  public CheckoutRows(Store store) {
+  private final Store store;
+  private final String terms;
+
+  /**
+   * @param terms what checkouts begin with from now on
+   */
+  public CheckoutRows(Store store, SaleTerms terms) {
     this.store = store;
+    this.terms = terms.hash();
   }
 
   /** Opens a checkout per hold, filled in for buyers who asked to be remembered. */
@@ -28,20 +56,60 @@ public final class CheckoutRows implements HoldFollower {
   public void held(Sql sql, List<Hold> holds) {
     sql.change(
         """
-        INSERT INTO shop_checkout (checkout_id, store_id, show_id, buyer, hold_id, state,
-                                   name, email, phone, postal, prefecture, city, line1, line2,
-                                   card_token, card_brand, card_last4, keep, kept, created_at)
-        SELECT t.id, $1, t.show, t.buyer, t.id, 'OPEN',
-               c.name, c.email, c.phone, c.postal, c.prefecture, c.city, c.line1, c.line2,
-               c.card_token, c.card_brand, c.card_last4, c.buyer IS NOT NULL, c.buyer IS NOT NULL,
+        INSERT INTO shop_checkout (checkout_id, store_id, show_id, buyer, state, details, card_token,
+                                   card_brand, card_last4, keep, kept, opened, created_at)
+        SELECT t.id, $1, t.show, t.buyer, 'OPEN', c.details, c.card_token, c.card_brand, c.card_last4,
+               c.buyer IS NOT NULL, c.buyer IS NOT NULL,
+               jsonb_build_object('terms', $8::text, 'lines', jsonb_build_array(
+                 jsonb_build_object('sku', t.sku, 'yen', t.yen, 'quantity', t.quantity))),
                now()
-          FROM unnest($2::text[], $3::text[], $4::text[]) AS t(id, show, buyer)
+          FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::int[])
+               AS t(id, show, buyer, sku, yen, quantity)
           LEFT JOIN shop_customer c ON c.store_id = $1 AND c.buyer = t.buyer
         """,
         store.id(),
         holds.stream().map(Hold::checkoutId).toArray(String[]::new),
         holds.stream().map(hold -> hold.show().value()).toArray(String[]::new),
-        holds.stream().map(hold -> hold.buyer().value()).toArray(String[]::new));
+        holds.stream().map(hold -> hold.buyer().value()).toArray(String[]::new),
+        holds.stream().map(hold -> hold.sku().value()).toArray(String[]::new),
+        holds.stream().map(hold -> hold.unitPrice().yen()).toArray(Long[]::new),
+        holds.stream().map(Hold::quantity).toArray(Integer[]::new),
+        terms);
+  }
+
+  /**
+   * Opens one checkout for all the holds of a cart.
+   *
+   * @param key the buyer's idempotency key
+   * @param prices what the buyer knew, in the cart's order
+   */
+  public void openCart(
+      Sql sql, String id, ShowId show, ViewerId buyer, String key, List<Opened.Line> prices) {
+    sql.change(
+        """
+        INSERT INTO shop_checkout (checkout_id, store_id, show_id, buyer, state, details, card_token,
+                                   card_brand, card_last4, keep, kept, opened, from_cart, request_key,
+                                   created_at)
+        SELECT $2, $1, $3, $4, 'OPEN', c.details, c.card_token, c.card_brand, c.card_last4,
+               c.buyer IS NOT NULL, c.buyer IS NOT NULL, $5::text::jsonb, true, $6, now()
+          FROM (SELECT $4::text AS buyer) t
+          LEFT JOIN shop_customer c ON c.store_id = $1 AND c.buyer = t.buyer
+        """,
+        store.id(),
+        id,
+        show.value(),
+        buyer.value(),
+        new Opened(prices, terms).encode(),
+        key);
+  }
+
+  /** The checkout that a press in the cart made before, if it did. */
+  public Optional<String> ofCartPress(Sql sql, ViewerId buyer, String key) {
+    return sql.one(
+        "SELECT checkout_id FROM shop_checkout WHERE buyer = $1 AND request_key = $2",
+        row -> row.getString(0),
+        buyer.value(),
+        key);
   }
 
   @Override
@@ -53,22 +121,28 @@ public final class CheckoutRows implements HoldFollower {
 
   /** The viewer's checkout; someone else's is not there. */
   public Optional<CheckoutRow> read(Sql sql, String id, ViewerId viewer) {
-    return sql.one(
-        "SELECT c.state AS checkout_state, c.name, c.email, c.phone, c.postal, c.prefecture,"
-            + " c.city, c.line1, c.line2, c.card_token, c.card_brand, c.card_last4, c.keep, c.kept,"
-            + " h.*, (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms, (SELECT"
-            + " percent FROM shop_tax_rate WHERE category = 'STANDARD'   AND valid_from <= (now()"
-            + " AT TIME ZONE 'Asia/Tokyo')::date   ORDER BY valid_from DESC LIMIT 1) AS"
-            + " shipping_rate FROM shop_checkout c JOIN (SELECT "
-            + StockLedger.HOLD
-            + " FROM shop_hold) h ON h.hold_id = c.hold_id"
-            + " WHERE c.checkout_id = $1 AND c.buyer = $2",
-        row -> row(id, viewer, row),
-        id,
-        viewer.value());
+    var newest = new LinkedHashMap<SkuId, Hold>();
+    var rows =
+        sql.list(
+            READ,
+            row -> {
+              var hold = StockLedger.hold(row);
+              newest.put(hold.sku(), hold);
+              return row;
+            },
+            id,
+            viewer.value());
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    var row = rows.getFirst();
+    var opened = Opened.decode(row.getString("opened"));
+    var holds = new ArrayList<>(newest.values());
+    holds.sort(Comparator.comparingInt(hold -> opened.position(hold.sku())));
+    return Optional.of(row(id, viewer, holds, opened, row));
   }
 
-  /** Locks the checkout's row; its hold is locked before. */
+  /** Locks the checkout's row; its holds are locked before. */
   public void lock(Sql sql, String id) {
     sql.one("SELECT 1 FROM shop_checkout WHERE checkout_id = $1 FOR UPDATE", row -> true, id);
   }
@@ -78,42 +152,48 @@ public final class CheckoutRows implements HoldFollower {
   }
 
   /** Fills in who buys and how they pay; false where the checkout is no longer open. */
-  boolean fill(Sql sql, String id, Buyer buyer, Card card, boolean keep) {
-    var address = buyer.address();
+  boolean fill(Sql sql, String id, Buyer buyer, @Nullable Card card, boolean keep) {
     return sql.change(
             """
             UPDATE shop_checkout
-               SET name = $2, email = $3, phone = $4, postal = $5, prefecture = $6, city = $7,
-                   line1 = $8, line2 = $9, card_token = $10, card_brand = $11, card_last4 = $12,
-                   keep = $13, kept = false
+               SET details = $2::text::jsonb, card_token = $3, card_brand = $4, card_last4 = $5,
+                   keep = $6, kept = false
              WHERE checkout_id = $1 AND state = 'OPEN'
             """,
             id,
-            buyer.name(),
-            buyer.email(),
-            buyer.phone(),
-            address.postal(),
-            address.prefecture(),
-            address.city(),
-            address.line1(),
-            address.line2(),
-            card.token(),
-            card.brand(),
-            card.last4(),
+            BuyerJson.encode(buyer),
+            card == null ? null : card.token(),
+            card == null ? null : card.brand(),
+            card == null ? null : card.last4(),
             keep)
         == 1;
   }
 
-  private static CheckoutRow row(String id, ViewerId viewer, Row row) {
-    boolean filled = row.getString("name") != null;
+  /** Writes down what was chosen; false where the checkout is no longer open. */
+  boolean choose(Sql sql, String id, PaymentMethod method, Choices choices) {
+    return sql.change(
+            "UPDATE shop_checkout SET method = $2, choices = $3::text::jsonb"
+                + " WHERE checkout_id = $1 AND state = 'OPEN'",
+            id,
+            method.name(),
+            choices.encode())
+        == 1;
+  }
+
+  private static CheckoutRow row(
+      String id, ViewerId viewer, List<Hold> holds, Opened opened, Row row) {
     return new CheckoutRow(
         id,
-        new ShowId(row.getString("show_id")),
+        new ShowId(row.getString("checkout_show")),
         viewer,
         CheckoutState.valueOf(row.getString("checkout_state")),
-        StockLedger.hold(row),
-        filled ? Customers.buyer(row) : null,
-        filled ? Customers.card(row) : null,
+        holds,
+        BuyerJson.decodeIfAny(row.getString("details")),
+        row.getString("card_token") == null ? null : Customers.card(row),
+        PaymentMethod.valueOf(row.getString("method")),
+        Choices.decode(row.getString("choices")),
+        opened,
+        row.getBoolean("from_cart"),
         row.getBoolean("keep"),
         row.getBoolean("kept"),
         row.getInteger("shipping_rate"),

@@ -1,17 +1,27 @@
 package live.nigiwai.shop.checkout;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Catalog;
+import live.nigiwai.shop.catalog.Product;
 import live.nigiwai.shop.customer.Buyer;
 import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.payment.PaymentMethod;
+import live.nigiwai.shop.stock.HeldUnits;
 import live.nigiwai.shop.stock.Hold;
 import live.nigiwai.shop.stock.HoldFollower;
+import live.nigiwai.shop.stock.HoldState;
 import live.nigiwai.shop.stock.Level;
 import live.nigiwai.shop.stock.Stock;
+import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ViewerId;
+import org.jspecify.annotations.Nullable;
 
 /** The buyers' door to their checkouts. Whoever asks for someone else's finds nothing. */
 public final class Checkouts {
@@ -21,6 +31,7 @@ public final class Checkouts {
   private final CheckoutRows rows;
   private final HoldFollower followers;
   private final SaleTerms terms;
+  private final Quotes quotes;
 
   /**
    * @param followers everyone to be told when a hold is given back
@@ -31,35 +42,55 @@ public final class Checkouts {
       Stock stock,
       CheckoutRows rows,
       HoldFollower followers,
-      SaleTerms terms) {
+      SaleTerms terms,
+      PayWays ways,
+      CouponDesk coupons) {
     this.database = database;
     this.catalog = catalog;
     this.stock = stock;
     this.rows = rows;
     this.followers = followers;
     this.terms = terms;
+    this.quotes = new Quotes(terms, ways, coupons);
   }
 
   public Optional<Checkout> find(String id, ViewerId viewer) {
     return database.query(sql -> rows.read(sql, id, viewer)).map(this::seen);
   }
 
-  /** As its buyer sees it, with the product's words as they are now. */
+  /**
+   * As its buyer sees it now. Asks the catalogue and for the coupon, so no transaction may be open.
+   */
   public Checkout seen(CheckoutRow row) {
-    var product =
-        catalog
-            .product(row.hold().product())
-            .orElseThrow(() -> new IllegalStateException("no product " + row.hold().product()));
-    return Checkout.of(row, product, terms);
+    var products = products(row);
+    return Checkout.of(row, products, quotes.of(row, Checkout.lines(row, products)), terms);
+  }
+
+  private Map<ProductId, Product> products(CheckoutRow row) {
+    var products = new HashMap<ProductId, Product>();
+    for (var hold : row.holds()) {
+      catalog.product(hold.product()).ifPresent(it -> products.put(it.id(), it));
+    }
+    return products;
   }
 
   /** Returns false where the checkout is no longer open. */
-  boolean fill(String id, Buyer buyer, Card card, boolean keep) {
+  boolean fill(String id, Buyer buyer, @Nullable Card card, boolean keep) {
     return database.query(sql -> rows.fill(sql, id, buyer, card, keep));
   }
 
+  /** Returns false where the checkout is no longer open. */
+  boolean choose(String id, PaymentMethod method, Choices choices) {
+    return database.query(sql -> rows.choose(sql, id, method, choices));
+  }
+
+  /** What a coupon's code would do; asked when it is typed. */
+  CouponDesk.Look look(String code, Checkout checkout) {
+    return quotes.look(code, checkout.row(), checkout.lines());
+  }
+
   /** What became of {@link #cancel}. */
-  enum CancelOutcome {
+  public enum CancelOutcome {
     /** Its units are back, now or already before. */
     ENDED,
     /** The provider has been asked for the money; only its answer decides. */
@@ -68,27 +99,43 @@ public final class Checkouts {
   }
 
   /** Gives the units back. */
-  CancelOutcome cancel(CheckoutRow row) {
-    var done = database.transaction(sql -> cancel(sql, row.hold()));
-    done.level.ifPresent(stock::changed);
+  public CancelOutcome cancel(CheckoutRow row) {
+    var done = database.transaction(sql -> cancel(sql, row.id()));
+    done.levels.forEach(stock::changed);
     return done.outcome;
   }
 
-  private record Cancelled(CancelOutcome outcome, Optional<Level> level) {}
+  private record Cancelled(CancelOutcome outcome, List<Level> levels) {}
 
-  private Cancelled cancel(Sql sql, Hold seen) {
-    var level = stock.ledger().lock(sql, seen.sku()).orElseThrow();
-    var hold = stock.ledger().lockHold(sql, seen.id()).orElseThrow();
-    return switch (hold.state()) {
-      case HELD -> {
-        rows.setState(sql, hold.checkoutId(), CheckoutState.CANCELLED);
-        followers.ended(sql, List.of(hold));
-        yield new Cancelled(
-            CancelOutcome.ENDED, Optional.of(stock.ledger().release(sql, level, hold)));
+  private Cancelled cancel(Sql sql, String id) {
+    var all = HeldUnits.lock(sql, stock.ledger(), id);
+    var states = all.stream().map(HeldUnits::hold).map(Hold::state).distinct().toList();
+    if (states.contains(HoldState.PAYING)) {
+      return new Cancelled(CancelOutcome.BEING_PAID, List.of());
+    }
+    if (Stream.of(HoldState.COMMITTED, HoldState.SHIPPED).anyMatch(states::contains)) {
+      return new Cancelled(CancelOutcome.ORDERED, List.of());
+    }
+    var levels = release(sql, all);
+    if (!levels.isEmpty()) {
+      rows.setState(sql, id, CheckoutState.CANCELLED);
+    }
+    return new Cancelled(CancelOutcome.ENDED, levels);
+  }
+
+  /** Gives back what is held and not being paid; the caller has locked it. */
+  public List<Level> release(Sql sql, List<HeldUnits> all) {
+    var levels = new ArrayList<Level>();
+    var ended = new ArrayList<Hold>();
+    for (var units : all) {
+      if (units.hold().state() == HoldState.HELD) {
+        levels.add(stock.ledger().release(sql, units.level(), units.hold()));
+        ended.add(units.hold());
       }
-      case PAYING -> new Cancelled(CancelOutcome.BEING_PAID, Optional.empty());
-      case COMMITTED -> new Cancelled(CancelOutcome.ORDERED, Optional.empty());
-      case RELEASED, EXPIRED -> new Cancelled(CancelOutcome.ENDED, Optional.empty());
-    };
+    }
+    if (!ended.isEmpty()) {
+      followers.ended(sql, ended);
+    }
+    return levels;
   }
 }

@@ -1,14 +1,12 @@
 package live.nigiwai.shop.checkout;
 
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import live.nigiwai.shop.catalog.LocalText;
-import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.pricing.Totals;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowTime;
 
@@ -30,7 +28,6 @@ public record Confirmation(
     LocalText delivery,
     LocalText cancellation,
     LocalText period) {
-  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
   private static final DateTimeFormatter DATE_JA =
       DateTimeFormatter.ofPattern("uuuu年M月d日(E)", Locale.JAPAN);
   private static final DateTimeFormatter DATE_EN =
@@ -40,21 +37,12 @@ public record Confirmation(
   static Confirmation of(
       List<CheckoutLine> lines,
       Totals totals,
-      Card card,
-      int shipsWithinDays,
-      ShowTime holdEnds,
-      ShowTime now,
-      LocalText cancellation) {
+      LocalText payment,
+      LocalText delivery,
+      LocalText cancellation,
+      ShowTime holdEnds) {
     return new Confirmation(
-        quantity(lines),
-        price(totals),
-        new LocalText(
-            "クレジットカード(%s 下4桁 %s)、一括払い。ご注文の受付時に決済します。".formatted(card.brand(), card.last4()),
-            "Credit card (%s ending in %s), in one payment, charged when the order is accepted."
-                .formatted(card.brand(), card.last4())),
-        delivery(shipsWithinDays, now),
-        cancellation,
-        period(holdEnds));
+        quantity(lines), price(totals), payment, delivery, cancellation, period(holdEnds));
   }
 
   private static LocalText quantity(List<CheckoutLine> lines) {
@@ -76,6 +64,8 @@ public record Confirmation(
 
   private static LocalText price(Totals totals) {
     boolean free = totals.shipping().yen() == 0;
+    boolean fee = totals.paymentFee().yen() > 0;
+    boolean less = totals.discounted().yen() > 0;
     String taxJa =
         totals.taxes().stream()
             .map(tax -> "%d%%対象 %s・消費税 %s".formatted(tax.rate(), ja(tax.taxable()), ja(tax.tax())))
@@ -87,37 +77,30 @@ public record Confirmation(
                     "%s tax at %d%% in %s".formatted(en(tax.tax()), tax.rate(), en(tax.taxable())))
             .collect(Collectors.joining(", "));
     return new LocalText(
-        "商品 %s + 送料 %s = お支払い総額 %s(税込。内訳: %s)"
+        "商品 %s + 送料 %s%s%s = お支払い総額 %s(税込。内訳: %s)"
             .formatted(
                 ja(totals.subtotal()),
                 free ? "無料" : ja(totals.shipping()),
+                fee ? " + 手数料 " + ja(totals.paymentFee()) : "",
+                less ? " − 割引 " + ja(totals.discounted()) : "",
                 ja(totals.total()),
                 taxJa),
-        "Goods %s + shipping %s = %s in total, tax included (%s)"
+        "Goods %s + shipping %s%s%s = %s in total, tax included (%s)"
             .formatted(
                 en(totals.subtotal()),
                 free ? "free" : en(totals.shipping()),
+                fee ? " + fee " + en(totals.paymentFee()) : "",
+                less ? " − discount " + en(totals.discounted()) : "",
                 en(totals.total()),
                 taxEn));
   }
 
-  private static LocalText delivery(int shipsWithinDays, ShowTime now) {
-    var by = inJapan(now).plusDays(shipsWithinDays);
-    return new LocalText(
-        DATE_JA.format(by) + "までに発送します(発送から1〜3日でお届け)。",
-        "Ships by " + DATE_EN.format(by) + "; arrives 1 to 3 days after dispatch.");
-  }
-
   private static LocalText period(ShowTime holdEnds) {
-    var until = inJapan(holdEnds);
+    var until = holdEnds.instant().atZone(Checkout.JAPAN);
     return new LocalText(
         "お取り置きは %s %s まで。この時刻までにご注文を確定してください。".formatted(DATE_JA.format(until), TIME.format(until)),
         "Reserved for you until %s, %s (Japan time). Place the order before then."
             .formatted(DATE_EN.format(until), TIME.format(until)));
-  }
-
-  private static ZonedDateTime inJapan(ShowTime time) {
-    return time.instant().atZone(JAPAN);
   }
 
   private static String ja(Money money) {

@@ -1,16 +1,9 @@
 package live.nigiwai.shop.checkout;
 
-import java.util.Optional;
-
 /**
  * The order that a checkout became, as its buyer may know it.
  *
  * @param token opens {@code /orders/{token}}
- * @param state {@code pending} while the payment is being checked
+ * @param state {@code pending} while the payment is being checked or the buyer has to do something
  */
-public record OrderMark(String token, String number, String state) {
-  /** Finds it; answered by whoever keeps the orders. */
-  public interface Finder {
-    Optional<OrderMark> of(String checkoutId);
-  }
-}
+public record OrderMark(String token, String number, String state) {}

@@ -1,6 +1,7 @@
 package live.nigiwai.shop.checkout;
 
 import live.nigiwai.runtime.http.ApiProblem;
+import live.nigiwai.shop.catalog.LocalText;
 
 /** Every refusal a buyer may meet, in words for people and a code for programs. */
 public final class Refusals {
@@ -33,7 +34,7 @@ public final class Refusals {
         .with("limit", limit);
   }
 
-  static ApiProblem keyReused() {
+  public static ApiProblem keyReused() {
     return new ApiProblem(
         422,
         "key_reused",
@@ -78,6 +79,66 @@ public final class Refusals {
         false);
   }
 
+  /** What the buyer saw is no longer what would be agreed. */
+  public static ApiProblem termsChanged() {
+    return new ApiProblem(
+        409,
+        "terms_changed",
+        "ご注文内容が表示の後に変わりました。内容をもう一度ご確認ください。",
+        "The order has changed since it was shown. Please check it again.",
+        false);
+  }
+
+  public static ApiProblem ageUnconfirmed() {
+    return new ApiProblem(
+        409,
+        "age_unconfirmed",
+        "20歳未満の方の飲酒は法律で禁止されています。20歳以上であることをご確認ください。",
+        "Drinking under the age of 20 is prohibited by law. Please confirm that you are 20 or"
+            + " over.",
+        false);
+  }
+
+  public static ApiProblem methodUnavailable() {
+    return new ApiProblem(
+        409,
+        "method_unavailable",
+        "このお支払い方法はご利用いただけません。別の方法をお選びください。",
+        "This way of paying cannot be used here. Please choose another one.",
+        false);
+  }
+
+  static ApiProblem couponRefused(LocalText why) {
+    return new ApiProblem(409, "coupon_refused", why.ja(), why.en(), false);
+  }
+
+  public static ApiProblem cartEmpty() {
+    return new ApiProblem(409, "cart_empty", "かごに商品がありません。", "The cart is empty.", false);
+  }
+
+  public static ApiProblem cartFull(int max) {
+    return new ApiProblem(
+            409,
+            "cart_full",
+            "かごに入れられるのは" + max + "種類までです。",
+            "A cart holds up to " + max + " different items.",
+            false)
+        .with("limit", max);
+  }
+
+  /**
+   * @param lines what is wrong with each of the lines that cannot be had as they are
+   */
+  public static ApiProblem cartChanged(Object lines) {
+    return new ApiProblem(
+            409,
+            "cart_changed",
+            "かごの商品に変更がありました。内容をご確認ください。",
+            "Something in the cart has changed. Please check it.",
+            false)
+        .with("lines", lines);
+  }
+
   public static ApiProblem totalChanged(long total) {
     return new ApiProblem(
             409,
@@ -93,8 +154,9 @@ public final class Refusals {
     return new ApiProblem(
         402,
         "card_declined",
-        "カードがご利用になれませんでした。別のカードをお試しください。お取り置きは続いています。",
-        "The card was declined. Please try another one; your reservation still stands.",
+        "お支払いができませんでした。別のカードか別のお支払い方法をお試しください。お取り置きは続いています。",
+        "The payment was declined. Please try another card or way of paying; your reservation still"
+            + " stands.",
         true);
   }
 }

@@ -33,6 +33,11 @@ public record SaleTerms(Money shipping, Money freeFrom, LocalText cancellation) 
                 + " returned. Defective or wrong items are exchanged or refunded at our cost."));
   }
 
+  /** Tells whether the terms are still those of before. */
+  public String hash() {
+    return TermsHash.of(toString());
+  }
+
   Money shippingFor(Money goods) {
     return goods.compareTo(freeFrom) >= 0 ? Money.ZERO : shipping;
   }

@@ -1,6 +1,7 @@
 package live.nigiwai.shop.checkout;
 
 import java.util.List;
+import live.nigiwai.shop.pricing.Totals;
 
 /**
  * One tax rate of a checkout or an order on the wire.

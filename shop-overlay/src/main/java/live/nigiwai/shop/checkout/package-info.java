@@ -2,8 +2,9 @@
  * From the tap to the 最終確認画面: what a buyer has reserved, who they are, how they pay, what it comes
  * to, and the six items the law wants on the screen whose button places the order.
  *
- * <p>{@link live.nigiwai.shop.checkout.Checkouts} is the door; {@link
- * live.nigiwai.shop.checkout.Totals} and {@link live.nigiwai.shop.checkout.Confirmation} are pure.
+ * <p>{@link live.nigiwai.shop.checkout.Checkouts} is the door; what it comes to is {@link
+ * live.nigiwai.shop.pricing.Totals}' answer, and {@link live.nigiwai.shop.checkout.Confirmation} is
+ * pure.
  */
 @NullMarked
 package live.nigiwai.shop.checkout;

@@ -6,6 +6,7 @@ import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.show.ViewerId;
+import org.jspecify.annotations.Nullable;
 
 /** The buyers who asked to be remembered: their address and the provider's token of their card. */
 public final class Customers {
@@ -22,42 +23,39 @@ public final class Customers {
         sql ->
             sql.one(
                 """
-                SELECT name, email, phone, postal, prefecture, city, line1, line2,
-                       card_token, card_brand, card_last4
+                SELECT details::text AS details, card_token, card_brand, card_last4
                   FROM shop_customer WHERE store_id = $1 AND buyer = $2
                 """,
-                row -> new KnownBuyer(buyer(row), card(row)),
+                row ->
+                    new KnownBuyer(
+                        BuyerJson.decode(row.getString("details")),
+                        row.getString("card_token") == null ? null : card(row)),
                 store.id(),
                 viewer.value()));
   }
 
-  /** Remembers the buyer in the caller's transaction; the newest order counts. */
-  public void keep(Sql sql, ViewerId viewer, Buyer buyer, Card card) {
-    var address = buyer.address();
+  /**
+   * Remembers the buyer in the caller's transaction; the newest order counts.
+   *
+   * @param card null where they paid without one: an earlier card stays remembered
+   */
+  public void keep(Sql sql, ViewerId viewer, Buyer buyer, @Nullable Card card) {
     sql.change(
         """
-        INSERT INTO shop_customer (store_id, buyer, name, email, phone, postal, prefecture, city,
-                                   line1, line2, card_token, card_brand, card_last4)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT INTO shop_customer (store_id, buyer, details, card_token, card_brand, card_last4)
+        VALUES ($1, $2, $3::text::jsonb, $4, $5, $6)
         ON CONFLICT (store_id, buyer) DO UPDATE
-           SET name = excluded.name, email = excluded.email, phone = excluded.phone,
-               postal = excluded.postal, prefecture = excluded.prefecture, city = excluded.city,
-               line1 = excluded.line1, line2 = excluded.line2, card_token = excluded.card_token,
-               card_brand = excluded.card_brand, card_last4 = excluded.card_last4, kept_at = now()
+           SET details = excluded.details, kept_at = now(),
+               card_token = coalesce(excluded.card_token, shop_customer.card_token),
+               card_brand = coalesce(excluded.card_brand, shop_customer.card_brand),
+               card_last4 = coalesce(excluded.card_last4, shop_customer.card_last4)
         """,
         store.id(),
         viewer.value(),
-        buyer.name(),
-        buyer.email(),
-        buyer.phone(),
-        address.postal(),
-        address.prefecture(),
-        address.city(),
-        address.line1(),
-        address.line2(),
-        card.token(),
-        card.brand(),
-        card.last4());
+        BuyerJson.encode(buyer),
+        card == null ? null : card.token(),
+        card == null ? null : card.brand(),
+        card == null ? null : card.last4());
   }
 
   /** Who orders without 保存 is not remembered from earlier either. */
@@ -66,10 +64,15 @@ public final class Customers {
         "DELETE FROM shop_customer WHERE store_id = $1 AND buyer = $2", store.id(), viewer.value());
   }
 
-  /** Reads the columns name … line2, which several tables share. */
+  /** Reads the columns name … line2 of the tables that do not keep {@link BuyerJson} yet. */
   public static Buyer buyer(Row row) {
+    String name = row.getString("name");
+    int space = name.indexOf(' ');
     return new Buyer(
-        row.getString("name"),
+        space < 0 ? name : name.substring(0, space),
+        space < 0 ? "" : name.substring(space + 1),
+        "",
+        "",
         row.getString("email"),
         row.getString("phone"),
         new Address(

@@ -1,5 +1,7 @@
 package live.nigiwai.shop.order;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,51 +10,33 @@ import java.util.Optional;
 import live.nigiwai.runtime.json.Json;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.LocalText;
-import live.nigiwai.shop.catalog.Store;
-import live.nigiwai.shop.checkout.Checkout;
-import live.nigiwai.shop.checkout.CheckoutLine;
-import live.nigiwai.shop.checkout.Confirmation;
+import live.nigiwai.shop.checkout.Choices;
+import live.nigiwai.shop.checkout.DiscountView;
 import live.nigiwai.shop.checkout.LineView;
 import live.nigiwai.shop.checkout.TaxView;
-import live.nigiwai.shop.customer.Buyer;
-import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.customer.BuyerJson;
 import live.nigiwai.shop.customer.Customers;
-import live.nigiwai.shop.stock.Hold;
-import live.nigiwai.shop.stock.HoldFollower;
+import live.nigiwai.shop.payment.PaymentMethod;
+import live.nigiwai.shop.pricing.LineTotal;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.ViewerId;
 
-/** The orders' rows. */
-public final class OrderRows implements HoldFollower {
+/** Reads orders. */
+public final class OrderRows {
   private static final String ORDER =
       """
-      order_id, sequence, number, show_id, checkout_id, hold_id, buyer, state, subtotal, shipping,
-      total, name, email, phone, postal, prefecture, city, line1, line2, card_token, card_brand,
-      card_last4, keep, delivery, delivery_en,
-      (extract(epoch FROM placed_at) * 1000)::bigint AS placed_ms
+      order_id, sequence, number, show_id, checkout_id, buyer, state, subtotal, discount,
+      discounts::text AS discounts, shipping, fee, total, captured, refunded, details::text AS details,
+      method, card_token, card_brand, card_last4, choices::text AS choices, keep, delivery,
+      delivery_en, carrier, tracking, (extract(epoch FROM placed_at) * 1000)::bigint AS placed_ms
       """;
 
-  private final Store store;
+  /** Orders that count: told to somebody and not called off. */
+  private static final String COUNTED = " state NOT IN ('PREPARED', 'EXPIRED', 'CANCELLED')";
 
-  public OrderRows(Store store) {
-    this.store = store;
-  }
-
-  @Override
-  public void held(Sql sql, List<Hold> holds) {
-    // A tap is no order.
-  }
-
-  /** What was never paid before its hold ended will not be an order. */
-  @Override
-  public void ended(Sql sql, List<Hold> holds) {
-    sql.change(
-        "UPDATE shop_order SET state = 'EXPIRED', decided_at = now()"
-            + " WHERE checkout_id = ANY($1) AND state = 'PREPARED'",
-        (Object) holds.stream().map(Hold::checkoutId).toArray(String[]::new));
-  }
+  public OrderRows() {}
 
   Optional<Order> ofCheckout(Sql sql, String checkoutId) {
     return read(sql, "checkout_id = $1", checkoutId);
@@ -62,68 +46,77 @@ public final class OrderRows implements HoldFollower {
     return read(sql, "token_hash = $1", tokenHash);
   }
 
-  Optional<Order> byId(Sql sql, String orderId) {
+  public Optional<Order> byId(Sql sql, String orderId) {
     return read(sql, "order_id = $1", orderId);
   }
 
-  /** Locks the order; its hold is locked before. */
+  /** Locks the order; its holds are locked before. */
   Optional<Order> lock(Sql sql, String orderId) {
     return read(sql, "order_id = $1 FOR NO KEY UPDATE", orderId);
   }
 
   private static Optional<Order> read(Sql sql, String where, String value) {
-    var found =
-        sql.one(
-            "SELECT " + ORDER + " FROM shop_order WHERE " + where,
-            row -> order(row, List.of(), List.of()),
-            value);
-    return found.map(order -> withLines(sql, order));
+    var found = sql.one("SELECT " + ORDER + " FROM shop_order WHERE " + where, Bare::of, value);
+    return found.map(bare -> filled(sql, List.of(bare)).getFirst());
   }
 
-  private static Order withLines(Sql sql, Order bare) {
-    var taxes =
-        sql.list(
-            "SELECT rate, taxable, tax FROM shop_order_tax WHERE order_id = $1 ORDER BY rate DESC",
-            row -> new TaxView(row.getInteger(0), row.getLong(1), row.getLong(2)),
-            bare.id());
-    var lines =
-        sql.list(
-            "SELECT * FROM shop_order_line WHERE order_id = $1 ORDER BY line",
-            OrderRows::line,
-            bare.id());
-    return bare.with(lines, taxes);
-  }
-
-  /** The show's orders that came before a sequence number, newest first, without their taxes. */
-  List<Order> page(Sql sql, ShowId show, long before, int limit) {
-    var orders =
+  /** What a staff member, or a buyer, looks for; every field narrows it. */
+  List<Order> page(Sql sql, OrderSearch search) {
+    var where = new StringBuilder(" WHERE sequence < $1 AND state NOT IN ('PREPARED', 'EXPIRED')");
+    var args = new ArrayList<Object>();
+    args.add(search.before());
+    search.narrow(where, args);
+    args.add(search.limit());
+    return filled(
+        sql,
         sql.list(
             "SELECT "
                 + ORDER
-                + " FROM shop_order WHERE show_id = $1 AND sequence < $2"
-                + " AND state NOT IN ('PREPARED', 'EXPIRED') ORDER BY sequence DESC LIMIT $3",
-            row -> order(row, List.of(), List.of()),
-            show.value(),
-            before,
-            limit);
+                + " FROM shop_order"
+                + where
+                + " ORDER BY sequence DESC LIMIT $"
+                + args.size(),
+            Bare::of,
+            args.toArray()));
+  }
+
+  private static List<Order> filled(Sql sql, List<Order> bare) {
+    Object ids = bare.stream().map(Order::id).toArray(String[]::new);
+    var taxes = new HashMap<String, List<TaxView>>();
     var lines = new HashMap<String, List<LineView>>();
+    var totals = new HashMap<String, List<LineTotal>>();
     sql.list(
-        "SELECT * FROM shop_order_line WHERE order_id = ANY($1) ORDER BY order_id, line",
+        "SELECT order_id, rate, taxable, tax FROM shop_order_tax WHERE order_id = ANY($1)"
+            + " ORDER BY order_id, rate DESC",
         row ->
-            lines
-                .computeIfAbsent(row.getString("order_id"), id -> new ArrayList<>())
-                .add(line(row)),
-        (Object) orders.stream().map(Order::id).toArray(String[]::new));
-    return orders.stream()
-        .map(order -> order.with(lines.getOrDefault(order.id(), List.of()), order.taxes()))
+            of(taxes, row.getString(0))
+                .add(new TaxView(row.getInteger(1), row.getLong(2), row.getLong(3))),
+        ids);
+    sql.list(
+        "SELECT *, parts::text AS line_parts FROM shop_order_line WHERE order_id = ANY($1)"
+            + " ORDER BY order_id, line",
+        row -> {
+          var line = line(row);
+          of(totals, row.getString("order_id"))
+              .add(LineParts.decode(line.key(), line.quantity(), row.getString("line_parts")));
+          return of(lines, row.getString("order_id")).add(line);
+        },
+        ids);
+    return bare.stream()
+        .map(it -> it.with(of(lines, it.id()), of(taxes, it.id()), of(totals, it.id())))
         .toList();
+  }
+
+  private static <T> List<T> of(HashMap<String, List<T>> all, String id) {
+    return all.computeIfAbsent(id, ignored -> new ArrayList<>());
   }
 
   /** How many orders the show has and what they come to. */
   public Sum sum(Sql sql, ShowId show) {
     return sql.one(
             "SELECT count(*), coalesce(sum(total), 0)::bigint FROM shop_order"
-                + " WHERE show_id = $1 AND state IN ('PLACED', 'ACCEPTED', 'PAID_SHORT')",
+                + " WHERE show_id = $1 AND"
+                + COUNTED,
             row -> new Sum(row.getLong(0), row.getLong(1)),
             show.value())
         .orElseThrow();
@@ -132,8 +125,7 @@ public final class OrderRows implements HoldFollower {
   /** How many of a show's orders are one viewer's. */
   public static int countOf(Sql sql, ShowId show, ViewerId buyer) {
     return sql.one(
-            "SELECT count(*) FROM shop_order WHERE buyer = $1 AND show_id = $2 AND state IN"
-                + " ('PLACED', 'ACCEPTED', 'PAID_SHORT')",
+            "SELECT count(*) FROM shop_order WHERE buyer = $1 AND show_id = $2 AND" + COUNTED,
             row -> row.getLong(0).intValue(),
             buyer.value(),
             show.value())
@@ -143,134 +135,53 @@ public final class OrderRows implements HoldFollower {
   /** Counted orders and their total in yen. */
   public record Sum(long count, long total) {}
 
-  /** Writes down what the buyer confirmed, or writes it anew after a card was declined. */
-  void prepare(
-      Sql sql,
-      String orderId,
-      String tokenHash,
-      Checkout checkout,
-      Buyer buyer,
-      Card card,
-      Confirmation shown) {
-    var row = checkout.row();
-    var totals = checkout.totals();
-    var address = buyer.address();
-    sql.change(
-        """
-        INSERT INTO shop_order
-               (order_id, number, token_hash, store_id, show_id, checkout_id, hold_id, buyer, state,
-                subtotal, shipping, total, name, email, phone, postal, prefecture, city, line1, line2,
-                card_token, card_brand, card_last4, keep, delivery, delivery_en, terms, placed_at)
-        VALUES ($1, 'N' || nextval('shop_order_number'), $2, $3, $4, $5, $6, $7, 'PREPARED',
-                $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-                $19, $20, $21, $22, $23, $24, $25::text::jsonb, clock_timestamp())
-        ON CONFLICT (order_id) DO UPDATE
-           SET subtotal = excluded.subtotal, shipping = excluded.shipping, total = excluded.total,
-               name = excluded.name, email = excluded.email, phone = excluded.phone,
-               postal = excluded.postal, prefecture = excluded.prefecture, city = excluded.city,
-               line1 = excluded.line1, line2 = excluded.line2, card_token = excluded.card_token,
-               card_brand = excluded.card_brand, card_last4 = excluded.card_last4,
-               keep = excluded.keep, delivery = excluded.delivery,
-               delivery_en = excluded.delivery_en, terms = excluded.terms,
-               placed_at = excluded.placed_at
-        """,
-        orderId,
-        tokenHash,
-        store.id(),
-        row.show().value(),
-        row.id(),
-        row.hold().id(),
-        row.viewer().value(),
-        totals.subtotal().yen(),
-        totals.shipping().yen(),
-        totals.total().yen(),
-        buyer.name(),
-        buyer.email(),
-        buyer.phone(),
-        address.postal(),
-        address.prefecture(),
-        address.city(),
-        address.line1(),
-        address.line2(),
-        card.token(),
-        card.brand(),
-        card.last4(),
-        row.keep(),
-        shown.delivery().ja(),
-        shown.delivery().en(),
-        Json.text(out -> Json.mapper().writeValue(out, shown)));
-    sql.change("DELETE FROM shop_order_line WHERE order_id = $1", orderId);
-    sql.change("DELETE FROM shop_order_tax WHERE order_id = $1", orderId);
-    for (int i = 0; i < checkout.lines().size(); i++) {
-      writeLine(sql, orderId, i + 1, checkout.lines().get(i));
+  /** Orders without their lines. */
+  private static final class Bare {
+    static Order of(Row row) {
+      return new Order(
+          row.getString("order_id"),
+          row.getLong("sequence"),
+          row.getString("number"),
+          new ShowId(row.getString("show_id")),
+          row.getString("checkout_id"),
+          new ViewerId(row.getString("buyer")),
+          OrderState.valueOf(row.getString("state")),
+          new Order.Sums(
+              Money.yen(row.getLong("subtotal")),
+              Money.yen(row.getLong("discount")),
+              discounts(row.getString("discounts")),
+              Money.yen(row.getLong("shipping")),
+              Money.yen(row.getLong("fee")),
+              Money.yen(row.getLong("total")),
+              Money.yen(row.getLong("captured")),
+              Money.yen(row.getLong("refunded"))),
+          BuyerJson.decode(row.getString("details")),
+          PaymentMethod.valueOf(row.getString("method")),
+          row.getString("card_token") == null ? null : Customers.card(row),
+          Choices.decode(row.getString("choices")),
+          row.getBoolean("keep"),
+          new LocalText(row.getString("delivery"), row.getString("delivery_en")),
+          new Order.Parcel(row.getString("carrier"), row.getString("tracking")),
+          new ShowTime(row.getLong("placed_ms")),
+          List.of(),
+          List.of(),
+          List.of());
     }
-    for (var tax : totals.taxes()) {
-      sql.change(
-          "INSERT INTO shop_order_tax (order_id, rate, store_id, taxable, tax)"
-              + " VALUES ($1, $2, $3, $4, $5)",
-          orderId,
-          tax.rate(),
-          store.id(),
-          tax.taxable().yen(),
-          tax.tax().yen());
+
+    private static List<DiscountView> discounts(String json) {
+      try {
+        return Json.mapper().readValue(json, new TypeReference<List<DiscountView>>() {});
+      } catch (JsonProcessingException malformed) {
+        throw new IllegalStateException("stored discounts cannot be read", malformed);
+      }
     }
-  }
-
-  private void writeLine(Sql sql, String orderId, int number, CheckoutLine line) {
-    sql.change(
-        """
-        INSERT INTO shop_order_line (order_id, line, store_id, product_id, sku, name, name_en, variant,
-                                     variant_en, image_key, unit_yen, quantity, tax_rate, total)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        """,
-        orderId,
-        number,
-        store.id(),
-        line.product().value(),
-        line.sku().value(),
-        line.name().ja(),
-        line.name().en(),
-        line.variant().ja(),
-        line.variant().en(),
-        line.picture() == null ? null : line.picture().key(),
-        line.unitPrice().yen(),
-        line.quantity(),
-        line.taxRate(),
-        line.total().yen());
-  }
-
-  void setState(Sql sql, String orderId, OrderState state) {
-    sql.change(
-        "UPDATE shop_order SET state = $2, decided_at = clock_timestamp() WHERE order_id = $1",
-        orderId,
-        state.name());
-  }
-
-  private static Order order(Row row, List<LineView> lines, List<TaxView> taxes) {
-    return new Order(
-        row.getString("order_id"),
-        row.getLong("sequence"),
-        row.getString("number"),
-        new ShowId(row.getString("show_id")),
-        row.getString("checkout_id"),
-        row.getString("hold_id"),
-        new ViewerId(row.getString("buyer")),
-        OrderState.valueOf(row.getString("state")),
-        Money.yen(row.getLong("subtotal")),
-        Money.yen(row.getLong("shipping")),
-        Money.yen(row.getLong("total")),
-        Customers.buyer(row),
-        Customers.card(row),
-        row.getBoolean("keep"),
-        new LocalText(row.getString("delivery"), row.getString("delivery_en")),
-        new ShowTime(row.getLong("placed_ms")),
-        lines,
-        taxes);
   }
 
   private static LineView line(Row row) {
     String image = row.getString("image_key");
     return new LineView(
+        row.getString("sku"),
+        row.getString("show_id"),
         row.getString("sku"),
         row.getString("product_id"),
         row.getString("name"),
@@ -279,8 +190,10 @@ public final class OrderRows implements HoldFollower {
         row.getString("variant_en"),
         image == null ? null : "/images/" + image,
         row.getLong("unit_yen"),
+        null,
         row.getInteger("quantity"),
         row.getInteger("tax_rate"),
-        row.getLong("total"));
+        row.getLong("total"),
+        row.getInteger("returned"));
   }
 }

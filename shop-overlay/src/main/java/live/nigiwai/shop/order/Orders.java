@@ -1,5 +1,6 @@
 package live.nigiwai.shop.order;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,24 +11,35 @@ import live.nigiwai.shop.checkout.CheckoutRow;
 import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.CheckoutState;
 import live.nigiwai.shop.checkout.Checkouts;
+import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.checkout.OrderMark;
-import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.checkout.PayWays;
+import live.nigiwai.shop.checkout.Progress;
+import live.nigiwai.shop.payment.PaymentMethod;
+import live.nigiwai.shop.stock.HeldUnits;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ViewerId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door through which an order is placed. The order and its payment attempt are written before
  * the provider is asked, so whatever happens in between, {@link Settlement} finds them.
  */
-public final class Orders implements OrderMark.Finder {
+public final class Orders implements Progress.Finder {
+  /** One to give up an attempt that is open, one to make the next. */
+  private static final int ROUNDS_MAX = 2;
+
   private final Database database;
   private final Stock stock;
   private final Checkouts checkouts;
   private final CheckoutRows checkoutRows;
   private final OrderRows orders;
+  private final OrderWriting writing;
+  private final OrderChanges changes;
   private final AttemptRows attempts;
   private final Settlement settlement;
-  private final PaymentProvider provider;
+  private final PayWays ways;
+  private final CouponDesk coupons;
   private final OrderTokens tokens;
   private final Supplier<String> ids;
 
@@ -37,9 +49,12 @@ public final class Orders implements OrderMark.Finder {
       Checkouts checkouts,
       CheckoutRows checkoutRows,
       OrderRows orders,
+      OrderWriting writing,
+      OrderChanges changes,
       AttemptRows attempts,
       Settlement settlement,
-      PaymentProvider provider,
+      PayWays ways,
+      CouponDesk coupons,
       OrderTokens tokens,
       Supplier<String> ids) {
     this.database = database;
@@ -47,114 +62,190 @@ public final class Orders implements OrderMark.Finder {
     this.checkouts = checkouts;
     this.checkoutRows = checkoutRows;
     this.orders = orders;
+    this.writing = writing;
+    this.changes = changes;
     this.attempts = attempts;
     this.settlement = settlement;
-    this.provider = provider;
+    this.ways = ways;
+    this.coupons = coupons;
     this.tokens = tokens;
     this.ids = ids;
   }
 
-  /** What became of {@link #submit}. */
-  sealed interface Submitted {
-    /** There is an order, made now or before. */
-    record Ordered(OrderMark order) implements Submitted {}
+  /**
+   * A press on 注文を確定する.
+   *
+   * @param expectedTotal yen, as the buyer saw it
+   * @param termsHash of everything the buyer saw
+   * @param ofAge the buyer said that they are old enough for what needs it
+   * @param key the buyer's idempotency key
+   */
+  record Confirmed(long expectedTotal, String termsHash, boolean ofAge, String key) {}
 
-    /** The card said no; the units are still the buyer's. */
-    record Declined() implements Submitted {}
-
-    record TotalChanged(long total) implements Submitted {}
-
-    record HoldExpired() implements Submitted {}
-
-    /** It is not known who buys or how they pay. */
-    record Incomplete() implements Submitted {}
-
-    record NotFound() implements Submitted {}
-  }
-
-  /** Where {@link #prepare} leads: an answer, or an attempt to be paid. */
+  /** Where {@link #prepare} leads: an answer, an attempt to be paid, or one to be given up. */
   private sealed interface Prepared {
     record Answered(Submitted answer) implements Prepared {}
 
     record ToPay(String attemptId) implements Prepared {}
+
+    record ToGiveUp() implements Prepared {}
+
+    /** There is an order, and its buyer knows. */
+    record Told() implements Prepared {}
+  }
+
+  /** The coupon was used up in the meantime; undoes the transaction. */
+  private static final class CouponGone extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    CouponGone() {
+      super("the coupon is used up", null, false, false);
+    }
   }
 
   /**
    * Places the order. The same checkout never makes two; a repeat with the same key never charges
    * again.
    */
-  Submitted submit(String checkoutId, ViewerId viewer, long expectedTotal, String key) {
-    var seen = database.query(sql -> checkoutRows.read(sql, checkoutId, viewer));
-    if (seen.isEmpty()) {
-      return new Submitted.NotFound();
-    }
-    // Reads the catalog now: inside the transaction it is remembered.
-    checkouts.seen(seen.get());
-    return switch (database.transaction(sql -> prepare(sql, seen.get(), expectedTotal, key))) {
-      case Prepared.Answered(Submitted answer) -> answer;
-      case Prepared.ToPay(String attemptId) -> {
-        settlement.settle(attemptId);
-        yield afterPaying(checkoutId);
+  Submitted submit(String checkoutId, ViewerId viewer, Confirmed confirmed) {
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      var row = database.query(sql -> checkoutRows.read(sql, checkoutId, viewer));
+      if (row.isEmpty()) {
+        return new Submitted.NotFound();
       }
-    };
+      // The catalogue and the coupon are asked now, outside the transaction.
+      switch (prepare(checkouts.seen(row.get()), confirmed)) {
+        case Prepared.Answered(Submitted answer) -> {
+          return answer;
+        }
+        case Prepared.ToPay(String attemptId) -> {
+          settlement.settle(attemptId);
+          return afterPaying(checkoutId);
+        }
+        case Prepared.Told() -> {
+          return afterPaying(checkoutId);
+        }
+        case Prepared.ToGiveUp() -> settlement.giveUp(checkoutId);
+      }
+    }
+    return new Submitted.BeingPaid();
   }
 
   private Submitted afterPaying(String checkoutId) {
-    return of(checkoutId).<Submitted>map(Submitted.Ordered::new).orElseGet(Submitted.Declined::new);
+    var progress = of(checkoutId);
+    return progress.order() == null
+        ? new Submitted.Declined()
+        : new Submitted.Ordered(progress.order(), progress.next());
   }
 
-  private Prepared prepare(Sql sql, CheckoutRow seen, long expectedTotal, String key) {
-    var hold = stock.ledger().lockHold(sql, seen.hold().id()).orElseThrow();
-    checkoutRows.lock(sql, seen.id());
-    var row = checkoutRows.read(sql, seen.id(), seen.viewer()).orElseThrow();
-    var before = orders.ofCheckout(sql, row.id());
-    if (before.isPresent()) {
-      var known = known(sql, before.get(), key);
-      if (known.isPresent()) {
-        return known.get();
-      }
+  private Prepared prepare(Checkout seen, Confirmed confirmed) {
+    try {
+      return database.transaction(sql -> prepare(sql, seen, confirmed));
+    } catch (CouponGone gone) {
+      return new Prepared.Answered(new Submitted.TermsChanged());
     }
-    if (row.state() != CheckoutState.OPEN || !stock.ledger().isLive(sql, hold)) {
+  }
+
+  private Prepared prepare(Sql sql, Checkout seen, Confirmed confirmed) {
+    var units = HeldUnits.lock(sql, stock.ledger(), seen.row().id());
+    checkoutRows.lock(sql, seen.row().id());
+    var row = checkoutRows.read(sql, seen.row().id(), seen.row().viewer()).orElseThrow();
+    var before = orders.ofCheckout(sql, row.id());
+    var known = before.flatMap(order -> known(sql, order, row, confirmed.key));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    boolean live = units.stream().allMatch(it -> stock.ledger().isLive(sql, it.hold()));
+    if (row.state() != CheckoutState.OPEN || !live) {
       return new Prepared.Answered(new Submitted.HoldExpired());
     }
-    var checkout = checkouts.seen(row);
-    var confirmation = checkout.confirmation();
-    var buyer = row.buyer();
-    var card = row.card();
-    if (confirmation == null || buyer == null || card == null) {
-      return new Prepared.Answered(new Submitted.Incomplete());
+    var refusal = refusal(seen, row, confirmed);
+    if (refusal != null) {
+      return new Prepared.Answered(refusal);
     }
-    long total = checkout.totals().total().yen();
-    if (total != expectedTotal) {
-      return new Prepared.Answered(new Submitted.TotalChanged(total));
-    }
-    stock.ledger().startPaying(sql, hold);
-    String orderId = before.map(Order::id).orElseGet(ids);
-    String tokenHash = OrderTokens.hash(tokens.token(orderId));
-    orders.prepare(sql, orderId, tokenHash, checkout, buyer, card, confirmation);
-    return pay(sql, orderId, checkout, key);
+    return write(sql, seen, units, before, confirmed.key);
   }
 
-  private Prepared pay(Sql sql, String orderId, Checkout checkout, String key) {
+  private @Nullable Submitted refusal(Checkout seen, CheckoutRow row, Confirmed confirmed) {
+    if (seen.confirmation() == null || row.buyer() == null) {
+      return new Submitted.Incomplete();
+    }
+    long total = seen.totals().total().yen();
+    if (total != confirmed.expectedTotal) {
+      return new Submitted.TotalChanged(total);
+    }
+    if (!seen.termsHash().equals(confirmed.termsHash) || !row.isAsSeen(seen.row())) {
+      return new Submitted.TermsChanged();
+    }
+    if (!ways.isAvailable(row.method(), seen.totals().total().minus(seen.totals().paymentFee()))) {
+      return new Submitted.MethodUnavailable();
+    }
+    return seen.needsAge() && !confirmed.ofAge ? new Submitted.AgeUnconfirmed() : null;
+  }
+
+  private Prepared write(
+      Sql sql, Checkout seen, List<HeldUnits> units, Optional<Order> before, String key) {
+    var row = seen.row();
+    for (var one : units) {
+      stock.ledger().startPaying(sql, one.hold());
+    }
+    String orderId = before.map(Order::id).orElseGet(ids);
+    writing.prepare(
+        sql,
+        orderId,
+        OrderTokens.hash(tokens.token(orderId)),
+        seen,
+        Objects.requireNonNull(row.buyer()),
+        Objects.requireNonNull(seen.confirmation()));
+    if (before.isEmpty()) {
+      changes.prepared(sql, orderId);
+    } else {
+      coupons.giveBack(sql, orderId);
+    }
+    takeCoupon(sql, seen, orderId);
     String attemptId = ids.get();
-    var card = Objects.requireNonNull(checkout.row().card());
     attempts.create(
-        sql, attemptId, orderId, key, provider.name(), checkout.totals().total(), card.token());
+        sql,
+        attemptId,
+        orderId,
+        key,
+        ways.provider().name(),
+        seen.totals().total(),
+        row.method(),
+        token(row));
     return new Prepared.ToPay(attemptId);
   }
 
+  private void takeCoupon(Sql sql, Checkout seen, String orderId) {
+    String code = seen.row().choices().coupon();
+    boolean used = code != null && !seen.basket().discounts().isEmpty();
+    if (code != null
+        && used
+        && !coupons.take(sql, code, seen.row().viewer(), seen.basketBefore(), orderId)) {
+      throw new CouponGone();
+    }
+  }
+
+  private static @Nullable String token(CheckoutRow row) {
+    var card = row.card();
+    return row.method() == PaymentMethod.CARD && card != null ? card.token() : null;
+  }
+
   /** What an order that exists already answers; empty where a new attempt may be made. */
-  private Optional<Prepared> known(Sql sql, Order order, String key) {
+  private Optional<Prepared> known(Sql sql, Order order, CheckoutRow row, String key) {
     return switch (order.state()) {
-      case PLACED, ACCEPTED, PAID_SHORT, CANCELLED ->
-          Optional.of(new Prepared.Answered(new Submitted.Ordered(mark(order))));
+      case PLACED, AWAITING_CASH, PAID, ACCEPTED, SHIPPED, DELIVERED, PAID_SHORT, CANCELLED ->
+          Optional.of(new Prepared.Told());
       case EXPIRED -> Optional.of(new Prepared.Answered(new Submitted.HoldExpired()));
       case PREPARED -> {
         var made = attempts.ofOrder(sql, order.id());
         var open = made.stream().filter(attempt -> attempt.state().isOpen()).findFirst();
         if (open.isPresent()) {
           // A second press while the first is being paid joins it; the provider does it once.
-          yield Optional.of(new Prepared.ToPay(open.get().id()));
+          yield Optional.of(
+              isOverridden(open.get(), row, key)
+                  ? new Prepared.ToGiveUp()
+                  : new Prepared.ToPay(open.get().id()));
         }
         boolean repeated = made.stream().anyMatch(attempt -> attempt.requestKey().equals(key));
         yield repeated
@@ -164,16 +255,47 @@ public final class Orders implements OrderMark.Finder {
     };
   }
 
-  @Override
-  public Optional<OrderMark> of(String checkoutId) {
-    return database
-        .query(sql -> orders.ofCheckout(sql, checkoutId))
-        .filter(order -> order.state().isTold())
-        .map(this::mark);
+  /** Whether the buyer, asked for a next step, has chosen to pay otherwise since. */
+  private static boolean isOverridden(Attempt open, CheckoutRow row, String key) {
+    return open.state() == Attempt.State.CANCELLING
+        || (open.state() == Attempt.State.WAITING
+            && !open.requestKey().equals(key)
+            && (open.method() != row.method() || !Objects.equals(open.cardToken(), token(row))));
   }
 
-  private OrderMark mark(Order order) {
-    return new OrderMark(tokens.token(order.id()), order.number(), order.state().forCheckout());
+  @Override
+  public Progress of(String checkoutId) {
+    return database.query(
+        sql ->
+            sql.one(
+                    """
+                    SELECT o.order_id, o.number, o.state, a.state AS attempt, a.step::text AS step
+                      FROM shop_order o
+                      LEFT JOIN LATERAL (SELECT state, step FROM shop_payment_attempt
+                                          WHERE order_id = o.order_id
+                                          ORDER BY created_at DESC LIMIT 1) a ON true
+                     WHERE o.checkout_id = $1
+                    """,
+                    row -> {
+                      var state = OrderState.valueOf(row.getString("state"));
+                      String last = row.getString("attempt");
+                      boolean open =
+                          last != null && state.isUnpaid() && Attempt.State.valueOf(last).isOpen();
+                      String id = row.getString("order_id");
+                      var mark =
+                          new OrderMark(
+                              tokens.token(id), row.getString("number"), state.forCheckout());
+                      return new Progress(
+                          state.isTold() || open ? mark : null,
+                          open ? AttemptRows.step(row.getString("step")) : null,
+                          state == OrderState.PREPARED && last != null && !open);
+                    },
+                    checkoutId)
+                .orElse(Progress.NONE));
+  }
+
+  String token(Order order) {
+    return tokens.token(order.id());
   }
 
   /** The order behind a token. */

@@ -8,6 +8,8 @@ public enum HoldState {
   PAYING,
   /** Sold. */
   COMMITTED,
+  /** Sold, and out of the house. */
+  SHIPPED,
   /** Given back by the buyer, or by an order that was not accepted. */
   RELEASED,
   EXPIRED

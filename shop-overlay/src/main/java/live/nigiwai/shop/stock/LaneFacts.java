@@ -142,7 +142,7 @@ final class LaneFacts {
         """
         SELECT show_id, buyer, sum(quantity)::int AS units FROM shop_hold
          WHERE buyer = ANY($1) AND product_id = $2
-           AND (state IN ('PAYING', 'COMMITTED')
+           AND (state IN ('PAYING', 'COMMITTED', 'SHIPPED')
                 OR (state = 'HELD' AND expires_at > clock_timestamp()))
          GROUP BY show_id, buyer
         """,
@@ -161,7 +161,7 @@ final class LaneFacts {
             """
             SELECT coalesce(sum(quantity), 0)::int FROM shop_hold
              WHERE buyer = $1 AND product_id = $2 AND show_id = $3 AND hold_id <> $4
-               AND (state IN ('PAYING', 'COMMITTED')
+               AND (state IN ('PAYING', 'COMMITTED', 'SHIPPED')
                     OR (state = 'HELD' AND expires_at > clock_timestamp()))
             """,
             row -> row.getInteger(0),

@@ -242,6 +242,11 @@ public final class Stock {
     levels(skus).forEach(news::announce);
   }
 
+  /** Several SKUs for one checkout, in the caller's transaction. */
+  public CartReserve cartReserve() {
+    return new CartReserve(ledger, follower, config.holdFor().toMillis());
+  }
+
   /** Returns what ran out. */
   public HoldSweeper sweeper() {
     return new HoldSweeper(this, database, follower, config.location());

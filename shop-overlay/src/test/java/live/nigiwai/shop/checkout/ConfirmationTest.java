@@ -3,40 +3,109 @@ package live.nigiwai.shop.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.payment.PaymentMethod;
+import live.nigiwai.shop.pricing.Basket;
+import live.nigiwai.shop.pricing.BasketLine;
+import live.nigiwai.shop.pricing.Fee;
+import live.nigiwai.shop.pricing.Totals;
+import live.nigiwai.shop.stock.Hold;
+import live.nigiwai.shop.stock.HoldState;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ProductId;
+import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.SkuId;
+import live.nigiwai.show.ViewerId;
 import org.junit.jupiter.api.Test;
 
 /** The six items of 特定商取引法 第12条の6, in words a buyer can check. */
 class ConfirmationTest {
+  private static final ShowTime NOW = ShowTime.of(Instant.parse("2026-03-05T11:00:30Z"));
+  private static final ShowTime ENDS = ShowTime.of(Instant.parse("2026-03-05T11:05:30Z"));
+
   private final Confirmation shown = confirmation(Money.yen(3300), 2);
 
   private static Confirmation confirmation(Money price, int quantity) {
     var line =
         new CheckoutLine(
+            new ShowId("demo"),
             new ProductId("bowl"),
             new SkuId("bowl-white"),
             new LocalText("琥珀の茶碗", "Amber bowl"),
             new LocalText("白", "White"),
             null,
             price,
+            null,
             quantity,
             10);
     var lines = List.of(line);
     var terms = SaleTerms.defaults();
     return Confirmation.of(
         lines,
-        Totals.of(List.of(new Totals.Taxed(line.total(), 10)), terms, 10),
+        Totals.of(
+            new Basket(
+                List.of(new BasketLine("1", price, quantity, 10)),
+                List.of(),
+                new Fee(terms.shippingFor(line.total()), 10),
+                Fee.NONE)),
+        PaymentWords.of(row(PaymentMethod.CARD)),
+        DeliveryWords.of(LocalDate.of(2026, 3, 8), row(PaymentMethod.CARD)),
+        terms.cancellation(),
+        ENDS);
+  }
+
+  private static CheckoutRow row(PaymentMethod method) {
+    var hold =
+        new Hold(
+            "h",
+            new ShowId("demo"),
+            new ProductId("bowl"),
+            new SkuId("bowl-white"),
+            new ViewerId("hana"),
+            2,
+            Money.yen(3300),
+            1,
+            HoldState.HELD,
+            "h",
+            0,
+            NOW,
+            ENDS);
+    return new CheckoutRow(
+        "h",
+        hold.show(),
+        hold.buyer(),
+        CheckoutState.OPEN,
+        List.of(hold),
+        null,
         new Card("tok_secret", "Visa", "4242"),
-        3,
-        ShowTime.of(Instant.parse("2026-03-05T11:05:30Z")),
-        ShowTime.of(Instant.parse("2026-03-05T11:00:30Z")),
-        terms.cancellation());
+        method,
+        new Choices(null, "18-20", "2026-03-10", null, null, true),
+        new Opened(null, null),
+        false,
+        false,
+        false,
+        10,
+        NOW);
+  }
+
+  @Test
+  void wishesForTheParcelAreRepeated() {
+    assertThat(shown.delivery().ja()).contains("ご希望: 2026年3月10日(火)18〜20時", "同梱");
+    assertThat(shown.delivery().en()).contains("Tue, 10 Mar 2026", "6 to 8 pm");
+  }
+
+  @Test
+  void everyWayOfPayingSaysWhenOnePays() {
+    for (var method : PaymentMethod.values()) {
+      assertThat(PaymentWords.of(row(method)).ja()).matches(".*(払|決済|代金).*");
+      assertThat(PaymentWords.of(row(method)).en()).isNotBlank();
+    }
+    assertThat(DeliveryWords.of(LocalDate.of(2026, 3, 8), row(PaymentMethod.KONBINI)).ja())
+        .startsWith("ご入金の確認から3日以内");
   }
 
   @Test

@@ -137,7 +137,7 @@ final class RudeRequests {
     json("POST", "/api/shows/NOPE/checkouts", KEY, "a show in capitals", one);
     json("POST", "/api/shows/nope/checkouts", KEY, "a show there is not", one);
     for (String total : List.of("-1", "9223372036854775808", "true", "1e99")) {
-      String body = "{\"expectedTotal\":" + total + "}";
+      String body = "{\"termsHash\":\"x\",\"expectedTotal\":" + total + "}";
       json("POST", "/api/checkouts/x/order", KEY, "a total of " + total, body);
     }
     json("PUT", "/api/checkouts/x/buyer", "", "no buyer", "{}");

@@ -131,15 +131,25 @@ final class Shopper implements AutoCloseable {
         insist(
                 "POST",
                 "/api/checkouts/" + id + "/order",
-                Map.of("expectedTotal", filled.body().path("total").asLong()))
+                Map.of(
+                    "expectedTotal",
+                    filled.body().path("total").asLong(),
+                    "termsHash",
+                    filled.text("/termsHash")))
             .expect(200);
     return new Bought(ordered.text("/order/token"), ordered.text("/order/number"), sku);
   }
 
   private static Map<String, Object> buyer(String card) {
     return Map.of(
-        "name",
-        "𠮷田 はな",
+        "familyName",
+        "𠮷田",
+        "givenName",
+        "はな",
+        "familyKana",
+        "ヨシダ",
+        "givenKana",
+        "ハナ",
         "email",
         "hana@example.jp",
         "phone",
