@@ -3,6 +3,7 @@ package live.nigiwai.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -57,8 +58,7 @@ public final class Shop implements AutoCloseable {
   private final Customers customers;
   private final Seeding seeding;
   private final Settles settles;
-  private final Runnable sweep;
-  private final Runnable poll;
+  private final List<Runnable> timers = new ArrayList<>();
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
 
@@ -122,18 +122,15 @@ public final class Shop implements AutoCloseable {
     var settlement = buying.settlement();
 
     this.settles = settlement;
-    this.sweep = stock.sweeper()::sweep;
-    this.poll = settlement::poll;
     settlement.recover();
     stock.announceAll();
-    every(sweeping, config.stock().sweepEvery(), sweep);
-    every(settling, config.settleEvery(), poll);
+    every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
+    every(settling, config.settleEvery(), settlement::poll);
   }
 
   /** What the timers do, once and at once, for tests in which time is part of the play. */
   void runTimersOnce() {
-    sweep.run();
-    poll.run();
+    timers.forEach(Runnable::run);
   }
 
   /** As a webhook would. */
@@ -200,7 +197,8 @@ public final class Shop implements AutoCloseable {
     return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name).factory());
   }
 
-  private static void every(ScheduledExecutorService thread, Duration pause, Runnable work) {
+  private void every(ScheduledExecutorService thread, Duration pause, Runnable work) {
+    timers.add(work);
     Runnable careful =
         () -> {
           try {

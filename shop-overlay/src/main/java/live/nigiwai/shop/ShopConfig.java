@@ -68,7 +68,7 @@ public record ShopConfig(
   }
 
   public ShopConfig withSettleEvery(Duration next) {
-    return new ShopConfig(store, stock, terms, tokenSecret, next, simulatorLate);
+    return new ShopConfig(store, stock, terms, orders, tokenSecret, next, simulatorLate);
   }
 
   public ShopConfig withSimulatorLate(Duration late) {

@@ -181,12 +181,13 @@ final class FickleProvider implements PaymentProvider {
       return new Refunded.Unknown();
     }
     var booked = books.get(refund.attemptId());
-    if (booked == null || booked.stand != Stand.CAPTURED) {
+    if (booked == null || (booked.stand != Stand.CAPTURED && booked.stand != Stand.ON_DELIVERY)) {
       misuse.add(refund.attemptId() + " was refunded without having been captured");
       return new Refunded.Refused("not_captured");
     }
     if (!refunds.containsKey(refund.refundId())) {
-      if (booked.method == PaymentMethod.KONBINI && !calm && oneIn(2)) {
+      boolean cash = booked.method != PaymentMethod.CARD && booked.method != PaymentMethod.PAYPAY;
+      if (cash && !calm && oneIn(2)) {
         return new Refunded.NeedsDetails(new LocalText("口座を教えてください", "Which account?"));
       }
       if (booked.refunded + refund.amount().yen() > booked.amount) {

@@ -22,6 +22,19 @@ final class History {
   private static final int MOMENTS_MAX = 60;
   private static final int ROUNDS_TO_REST = 6;
 
+  private static final String[][] DESK = {
+    {"/accept", null},
+    {"/ship", "{\"carrier\":\"yamato\",\"tracking\":\"1234\"}"},
+    {"/deliver", null},
+    {"/cancel", "{\"reason\":\"out\"}"},
+    {"/refund", "{\"yen\":300,\"reason\":\"chipped\"}"},
+    {"/return",
+      "{\"lines\":[{\"key\":\"1\",\"quantity\":1}],\"reason\":\"size\",\"restock\":true,\"refund\":true}"},
+    {"/restock", null},
+  };
+  private static final List<String> METHODS =
+      List.of("card", "card", "paypay", "konbini", "cash_on_delivery");
+
   private final ShopWorld world;
   private final Invariants books;
   private final List<String> skus;
@@ -79,15 +92,17 @@ final class History {
   }
 
   private void step() {
-    switch (random.nextInt(16)) {
-      case 0, 1, 2, 3 -> press();
-      case 4, 5, 6, 7 -> order();
-      case 8 -> orderTwice();
-      case 9 -> cancel();
-      case 10 -> timeIsUp();
-      case 11 -> timers();
-      case 12, 13 -> providerDecides();
-      case 14 -> hints();
+    switch (random.nextInt(20)) {
+      case 0, 1, 2 -> press();
+      case 3 -> cart();
+      case 4, 5, 6, 7, 8 -> order();
+      case 9 -> orderTwice();
+      case 10 -> cancel();
+      case 11 -> timeIsUp();
+      case 12 -> timers();
+      case 13, 14 -> providerDecides();
+      case 15, 16 -> hints();
+      case 17, 18 -> staff();
       default -> count();
     }
   }
@@ -108,10 +123,57 @@ final class History {
     if (died(reply)) {
       return;
     }
+    begun(buyer, reply);
+  }
+
+  private void begun(Buyer buyer, Buyer.Reply reply) {
     assertThat(reply.status()).as("%s", reply.body()).isIn(200, 201, 409);
     if (reply.status() != 409
         && orderings.stream().noneMatch(one -> one.checkout.equals(reply.id()))) {
       orderings.add(new Ordering(buyer, reply.id(), new ArrayList<>()));
+    }
+  }
+
+  /** Both goods in one checkout, in either order. */
+  private void cart() {
+    var buyer = buyer();
+    var both = new ArrayList<>(skus);
+    java.util.Collections.shuffle(both, random);
+    for (String sku : both) {
+      var put =
+          buyer.put(
+              "/api/cart/lines/" + sku,
+              "{\"show\":\"demo\",\"quantity\":" + (1 + random.nextInt(2)) + "}");
+      note("cart " + put.status());
+      if (world.isDead()) {
+        return;
+      }
+      assertThat(put.status()).as("%s", put.body()).isIn(200, 409);
+    }
+    var reply = buyer.post("/api/cart/checkout", null, "cart-" + keys++);
+    note("cart checkout " + reply.status());
+    if (!died(reply)) {
+      begun(buyer, reply);
+    }
+  }
+
+  /** Somebody at the order desk does something with some order. */
+  private void staff() {
+    var orders = books.orders();
+    if (orders.isEmpty()) {
+      return;
+    }
+    String path = "/api/desk/orders/" + orders.get(random.nextInt(orders.size()));
+    String key = "desk-" + keys++;
+    String[] step = DESK[random.nextInt(DESK.length)];
+    var reply = world.staff(Role.PRODUCER).post(path + step[0], step[1], key);
+    note(step[0] + " " + reply.status());
+    if (!died(reply)) {
+      assertThat(reply.status()).as("%s %s", step[0], reply.body()).isIn(200, 404, 409, 422);
+      if (random.nextBoolean()) {
+        reply = world.staff(Role.PRODUCER).post(path + step[0], step[1], key);
+        assertThat(died(reply) || reply.status() < 500).as("%s", reply.body()).isTrue();
+      }
     }
   }
 
@@ -135,6 +197,10 @@ final class History {
       note("fill " + filled.status());
       // What is ordered or has ended cannot be filled in, but pressed again it can be.
       assertThat(world.isDead() || filled.status() == 409 || filled.status() == 410).isTrue();
+    }
+    if (!world.isDead() && random.nextInt(3) == 0) {
+      String method = METHODS.get(random.nextInt(METHODS.size()));
+      note(method + " " + one.buyer.choose(one.checkout, "{\"method\":\"" + method + "\"}").status());
     }
     if (!world.isDead()) {
       submit(one, random.nextInt(4) == 0 && !one.keys.isEmpty() ? one.keys.getFirst() : fresh(one));
@@ -162,7 +228,7 @@ final class History {
 
   /** Presses 注文を確定する on what was seen. */
   private static Buyer.Reply press(Ordering one, Buyer.Reply seen, String key) {
-    return one.buyer.order(one.checkout, seen.number("/total"), key);
+    return one.buyer.order(one.checkout, seen.number("/total"), seen.text("/termsHash"), key);
   }
 
   private synchronized void remember(Ordering one, Buyer.Reply reply) {
@@ -171,7 +237,8 @@ final class History {
       return;
     }
     assertThat(reply.status()).as("%s", reply.body()).isIn(200, 402, 409, 410);
-    if (reply.status() == 200) {
+    // While the buyer has still to act there is an order only if they do.
+    if (reply.status() == 200 && !reply.body().hasNonNull("next")) {
       String token = reply.text("/order/token");
       String before = tokens.putIfAbsent(one.checkout, token);
       assertThat(before == null || before.equals(token)).as("two orders of a checkout").isTrue();
