@@ -9,6 +9,7 @@ import { furthestCue, goodsOf, placeCues, type Good, type PlacedCue } from './go
 import { changeOrder, mergeOrders } from './orders';
 import { Moderation } from './moderation';
 import { History, PerMinute } from './rates';
+import { SellingApi } from './selling-api';
 import { saleWords } from './words';
 
 const TARGET_DELAY_MILLIS = 1_500;
@@ -49,6 +50,7 @@ export class ControlModel {
   readonly viewers = new History(VIEWERS_EVERY_MILLIS, VIEWERS_KEPT);
   readonly comments = new PerMinute();
   readonly moderation: Moderation;
+  readonly selling: SellingApi;
 
   private readonly pending = new Set<string>();
   private readonly clock = new StageClock(() => Date.now(), TARGET_DELAY_MILLIS);
@@ -66,6 +68,7 @@ export class ControlModel {
     connect: typeof connectLive = connectLive,
   ) {
     this.moderation = new Moderation(showId, { act: (subject, deed, done) => this.act(subject, deed, done), changed: () => this.changed() });
+    this.selling = new SellingApi(showId);
     this.stage = connect(showId);
     this.backstage = connect(showId, 'backstage');
     this.stage.onChange(() => this.stageChanged());

@@ -9,6 +9,7 @@ import { addressTail } from '../ui/page';
 import { sharedStyles } from '../ui/shared-styles';
 import type { SaleState } from '../protocol/http';
 import type { Account, CountedVariant } from './control';
+import type { Good } from './goods';
 import { ControlModel } from './control-model';
 import { focusedNow, shortcutOf } from './keys';
 import { layout } from './layout';
@@ -24,6 +25,8 @@ import './nw-person';
 import type { CardComment, NwPerson } from './nw-person';
 import './nw-programme';
 import './nw-rundown';
+import './nw-selling';
+import type { NwSelling } from './nw-selling';
 import './nw-stream-key';
 import type { NwStreamKey } from './nw-stream-key';
 import './nw-strip';
@@ -52,6 +55,7 @@ export class NwControl extends LitElement {
   @state() private side: Side = 'talk';
   @state() private keysOn = readKeysOn();
   @query('nw-movement') private readonly movement!: NwMovement;
+  @query('nw-selling') private readonly selling!: NwSelling;
   @query('nw-stream-key') private readonly streamKey!: NwStreamKey;
   @state() private talkTab: TalkTab = 'comments';
   /** The comment whose card is open. */
@@ -110,6 +114,7 @@ export class NwControl extends LitElement {
             @pin=${(event: CustomEvent<string>) => model.togglePin(event.detail)}
             @sale=${(event: CustomEvent<{ product: string; state: SaleState }>) => model.setSale(event.detail.product, event.detail.state)}
             @movement=${(event: CustomEvent<{ name: string; variant: CountedVariant }>) => this.movement.open(event.detail.name, event.detail.variant)}
+            @selling=${(event: CustomEvent<Good>) => this.selling.open(event.detail)}
           ></nw-goods>
         </div>
         ${this.tabs()}
@@ -130,6 +135,7 @@ export class NwControl extends LitElement {
         @dismiss=${() => model.dismiss()}
       ></nw-undo>
       <nw-movement .move=${model.moveStock.bind(model)}></nw-movement>
+      <nw-selling .api=${model.selling} .now=${() => model.serverNow()}></nw-selling>
       ${this.cards(model)}
       <nw-stream-key .read=${() => model.streamKey()} .rotate=${() => model.rotateStreamKey()}></nw-stream-key>`;
   }

@@ -13,7 +13,7 @@ import { saleWords } from './words';
 
 /**
  * The goods of the show: state, pin and stock of each. Fires `pin` (product), `sale` ({product,
- * state}) and `movement` ({name, variant}).
+ * state}), `movement` ({name, variant}) and `selling` (good).
  */
 @customElement('nw-goods')
 @localized()
@@ -58,7 +58,7 @@ export class NwGoods extends LitElement {
       }
       .bar {
         display: grid;
-        grid-template-columns: auto 40px minmax(0, 1fr) auto;
+        grid-template-columns: auto 40px minmax(0, 1fr) auto auto;
         gap: var(--space-3);
         align-items: center;
       }
@@ -190,7 +190,7 @@ export class NwGoods extends LitElement {
       }
       @media (max-width: 799px) {
         .bar {
-          grid-template-columns: 40px minmax(0, 1fr) auto;
+          grid-template-columns: 40px minmax(0, 1fr) auto auto;
         }
         .pin {
           grid-column: 1 / -1;
@@ -258,6 +258,16 @@ export class NwGoods extends LitElement {
               <p class="price">${price(lowest)}${Math.max(...prices) > lowest ? msg('から', { id: 'control.from' }) : nothing}</p>
             </div>
             ${this.stateField(good, name)}
+            ${this.maySell
+              ? html`<button
+                  class="move"
+                  type="button"
+                  aria-label=${msg(str`${name}の売り方`, { id: 'selling.open-of' })}
+                  @click=${() => this.dispatchEvent(new CustomEvent('selling', { detail: good }))}
+                >
+                  ${msg('売り方', { id: 'selling.open' })}
+                </button>`
+              : nothing}
           </div>
         </th>
       </tr>

@@ -5,6 +5,7 @@ import { login } from './login';
 import { moderate } from './moderate';
 import { orders } from './orders';
 import { pages } from './pages';
+import { selling } from './selling';
 import { shop } from './shop';
 import { studio } from './studio';
 import { talk } from './talk';
@@ -12,4 +13,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders, ...selling };

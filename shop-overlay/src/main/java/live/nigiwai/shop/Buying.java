@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.timeline.TimelineWriter;
@@ -15,10 +16,12 @@ import live.nigiwai.shop.catalog.Catalog;
 import live.nigiwai.shop.checkout.CheckoutEndpoints;
 import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
-import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
+import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.DeskEndpoints;
 import live.nigiwai.shop.order.OrderChanges;
 import live.nigiwai.shop.order.OrderEndpoints;
@@ -34,7 +37,7 @@ import live.nigiwai.shop.order.RefundRows;
 import live.nigiwai.shop.order.Refunds;
 import live.nigiwai.shop.order.Returns;
 import live.nigiwai.shop.order.Settlement;
-import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.stock.HoldFollower;
 import live.nigiwai.shop.stock.SoldUnits;
 import live.nigiwai.shop.stock.Stock;
@@ -62,6 +65,7 @@ final class Buying {
     }
   }
 
+  private final CartRows carts;
   private final Settlement settlement;
   private final CheckoutEndpoints checkoutEndpoints;
   private final CartEndpoints cartEndpoints;
@@ -76,11 +80,13 @@ final class Buying {
       Stock stock,
       Rows rows,
       Customers customers,
-      PaymentProvider payments,
-      CouponDesk coupons,
+      Payments payments,
+      Coupons coupons,
       Supplier<String> ids) {
+    this.carts = rows.carts;
     var store = config.store();
-    var ways = new PayWays(payments, config.orders().cashOnDeliveryFee());
+    var provider = payments.provider();
+    var ways = new PayWays(payments);
     var checkouts =
         new Checkouts(
             database,
@@ -93,7 +99,7 @@ final class Buying {
             coupons);
     var attempts = new AttemptRows(store, config.orders());
     var refundRows = new RefundRows(store);
-    var refunds = new Refunds(database, payments, rows.orders, rows.changes, attempts, refundRows);
+    var refunds = new Refunds(database, provider, rows.orders, rows.changes, attempts, refundRows);
     var outcomes =
         new Outcomes(
             timelines,
@@ -106,7 +112,7 @@ final class Buying {
             config.orders(),
             config.stock().holdMax(),
             ids);
-    this.settlement = new Settlement(database, payments, rows.orders, attempts, outcomes, refunds);
+    this.settlement = new Settlement(database, provider, rows.orders, attempts, outcomes, refunds);
     var orders =
         new Orders(
             database,
@@ -122,7 +128,14 @@ final class Buying {
             coupons,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, ways, orders, settlement, ids);
+    this.checkoutEndpoints = new CheckoutEndpoints(
+            checkouts,
+            stock,
+            ways,
+            orders,
+            settlement,
+            new ClientAddresses(config.trustedProxies()),
+            ids);
     var cartCheckout =
         new CartCheckout(database, stock, checkouts, rows.checkouts, rows.carts, ids);
     this.cartEndpoints =
@@ -145,6 +158,11 @@ final class Buying {
             refundRows,
             database,
             config.orders().refundMax());
+  }
+
+  /** What a guest takes along at the first log-in, in the order in which rows are locked. */
+  List<GuestMove> moves() {
+    return List.of(carts, new BuyerMove());
   }
 
   /** The one funnel for every hint about a payment. */

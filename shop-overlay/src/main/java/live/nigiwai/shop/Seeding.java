@@ -41,7 +41,7 @@ public final class Seeding {
   public void product(ProductDraft draft) {
     database.transaction(
         sql -> {
-          writer.write(sql, draft);
+          writer.write(sql, draft, ACTOR);
           return true;
         });
     catalog.changed();

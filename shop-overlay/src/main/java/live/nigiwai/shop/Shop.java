@@ -17,19 +17,20 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CouponDesk;
-import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.KnownBuyer;
+import live.nigiwai.shop.customer.PersonalData;
+import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.offer.Offers;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
 import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.payment.Settles;
-import live.nigiwai.shop.payment.SimulatedCardForm;
-import live.nigiwai.shop.payment.SimulatedProvider;
 import live.nigiwai.shop.rundown.Rundown;
+import live.nigiwai.shop.selling.Selling;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -41,26 +42,30 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
+  private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
-  private final SimulatedCardForm cardForm;
+  private final Payments payments;
   private final OverlayEndpoints overlay;
+  private final Selling selling;
+  private final Offers offers;
   private final Buying buying;
-  private final Customers customers;
+  private final People people;
   private final Seeding seeding;
   private final Settles settles;
   private final List<Runnable> timers = new ArrayList<>();
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
+  private final ScheduledExecutorService writing = oneThread("shop-mail");
 
   private Shop(
       ShopConfig config,
@@ -77,8 +82,11 @@ public final class Shop implements AutoCloseable {
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
 
-    this.customers = new Customers(database, store);
-    var rows = new Buying.Rows(config, List.of());
+    this.people = new People(config, database, ids, meters);
+    this.offers =
+        new Offers(
+            database, store, config.offers(), config.tokenSecret(), Members::isMember);
+    var rows = new Buying.Rows(config, List.of(offers.news()));
     var stock =
         new Stock(
             config.stock(),
@@ -93,19 +101,29 @@ public final class Shop implements AutoCloseable {
             meters);
 
     var rundown = new Rundown(database, store);
+    var saleStates = new SaleStates(timelines, catalog);
+    this.selling =
+        new Selling(
+            database,
+            timelines,
+            stock,
+            catalog,
+            saleStates,
+            store,
+            clock,
+            ids,
+            config.stock().holdFor());
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
             new Pins(database, timelines, store),
-            new SaleStates(timelines, catalog),
+            saleStates,
             stock,
             rundown,
             show -> database.query(sql -> rows.orders.sum(sql, show)));
     this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
 
-    var simulator = new SimulatedProvider(database, store, config.simulatorLate(), ids);
-    this.cardForm = new SimulatedCardForm(simulator, clock);
-    var payments = road.apply(simulator);
+    this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
 
     this.buying =
         new Buying(
@@ -115,17 +133,24 @@ public final class Shop implements AutoCloseable {
             catalog,
             stock,
             rows,
-            customers,
+            people.customers(),
             payments,
-            CouponDesk.NONE,
+            offers.coupons(),
             ids);
+    people.alsoMoves(buying.moves());
+    people.alsoMoves(List.of(offers::move));
     var settlement = buying.settlement();
 
     this.settles = settlement;
     settlement.recover();
+    payments.start(settlement);
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
+    every(sweeping, config.settleEvery(), selling::tick);
+    every(writing, MAIL_EVERY, people.mails()::send);
+    Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
+    every(settling, config.settleEvery(), payments::sweep);
   }
 
   /** What the timers do, once and at once, for tests in which time is part of the play. */
@@ -170,14 +195,17 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
-    cardForm.mount(router, endpoints);
+    payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
+    selling.mount(router, endpoints);
+    offers.mount(router, endpoints);
     buying.mount(router, endpoints);
+    people.mount(router, endpoints);
   }
 
   /** Who this viewer is to the shop, if they asked to be remembered. */
   public Optional<KnownBuyer> knownBuyer(ViewerId viewer) {
-    return customers.known(viewer);
+    return people.customers().known(viewer);
   }
 
   /**
@@ -186,6 +214,21 @@ public final class Shop implements AutoCloseable {
    */
   public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));
+  }
+
+  /** Those who log in. */
+  public Members members() {
+    return people.members();
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  public PersonalData personalData() {
+    return people.data();
+  }
+
+  /** Forgets what was kept long enough. Blocks. */
+  public void retain() {
+    people.retain();
   }
 
   /** The door through which a shop is filled. */
@@ -217,8 +260,12 @@ public final class Shop implements AutoCloseable {
   public void close() {
     sweeping.shutdown();
     settling.shutdown();
+    writing.shutdown();
     stop(sweeping);
     stop(settling);
+    stop(writing);
+    people.close();
+    payments.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

@@ -60,6 +60,23 @@ final class Buyer {
     return send("GET", path, null, null);
   }
 
+  /** What is not JSON. */
+  String text(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Test-Viewer", viewer)
+            .build();
+    try {
+      return HTTP.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   Reply put(String path, @Nullable String body) {
     return send("PUT", path, body, null);
   }

@@ -1,6 +1,7 @@
 package live.nigiwai.web;
 
 import live.nigiwai.runtime.lifecycle.StartupProblem;
+import live.nigiwai.web.app.AdminCommand;
 import live.nigiwai.web.app.ServeCommand;
 import live.nigiwai.web.demo.DemoCommand;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
     name = "nigiwai",
     description = "Live commerce on one machine or many.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, ServeCommand.class})
+    subcommands = {DemoCommand.class, ServeCommand.class, AdminCommand.class})
 public final class Main {
   private Main() {}
 

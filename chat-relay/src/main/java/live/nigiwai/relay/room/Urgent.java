@@ -12,8 +12,11 @@ import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
 import live.nigiwai.show.timeline.TimelineEvent.CommentReported;
 import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
 import live.nigiwai.show.timeline.TimelineEvent.CommentUnpinned;
+import live.nigiwai.show.timeline.TimelineEvent.DropChanged;
 import live.nigiwai.show.timeline.TimelineEvent.OrderChanged;
 import live.nigiwai.show.timeline.TimelineEvent.OrderPlaced;
+import live.nigiwai.show.timeline.TimelineEvent.PriceCorrected;
+import live.nigiwai.show.timeline.TimelineEvent.PriceTimed;
 import live.nigiwai.show.timeline.TimelineEvent.ProductPinned;
 import live.nigiwai.show.timeline.TimelineEvent.ProductUnpinned;
 import live.nigiwai.show.timeline.TimelineEvent.QuestionAnswered;
@@ -51,6 +54,9 @@ final class Urgent {
       case ProductPinned ignored -> Urgency.URGENT;
       case ProductUnpinned ignored -> Urgency.URGENT;
       case SaleStateChanged ignored -> Urgency.URGENT;
+      case PriceTimed ignored -> Urgency.URGENT;
+      case PriceCorrected ignored -> Urgency.URGENT;
+      case DropChanged ignored -> Urgency.URGENT;
       case StreamStarted ignored -> Urgency.URGENT;
       case StreamBroken ignored -> Urgency.URGENT;
       case ShowOpened ignored -> Urgency.URGENT;
@@ -77,6 +83,8 @@ final class Urgent {
       }
       case ShowState.Pins ignored -> Urgency.URGENT;
       case ShowState.ProductSale ignored -> Urgency.URGENT;
+      case ShowState.TimedPrice ignored -> Urgency.URGENT;
+      case ShowState.Drop ignored -> Urgency.URGENT;
       case ShowState.Stream ignored -> Urgency.URGENT;
       case ShowState.Chat ignored -> Urgency.URGENT;
       case ShowState.CommentPin ignored -> Urgency.URGENT;

@@ -195,7 +195,7 @@ public final class CartCheckout {
           throw new IllegalStateException("a hold of " + sku + " was not given up");
       case ReserveOutcome.KeyReused() ->
           throw new IllegalStateException("a fresh key was used before");
-      case ReserveOutcome.Busy(int ignored) -> throw new IllegalStateException("no lane was asked");
+      case ReserveOutcome.Busy ignored -> throw new IllegalStateException("no lane was asked");
     };
   }
 }

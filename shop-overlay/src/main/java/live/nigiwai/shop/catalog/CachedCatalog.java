@@ -14,31 +14,49 @@ import live.nigiwai.show.SkuId;
  * asks the database once. What it says is for showing; a press reads price and sale state again
  * inside its own transaction.
  *
+ * <p>What is remembered is keyed by the catalogue's version, which every change raises in its own
+ * transaction and which each node asks for at most every quarter of a second: a change made on
+ * another node shows within that time, and a read that was under way while it was made is never
+ * taken for newer than it is.
+ *
  * <p><b>Threading</b>: any thread; a missing value is loaded once, by the first who asks.
  */
 public final class CachedCatalog implements Catalog {
+  private static final Duration VERSION_AGE_MAX = Duration.ofMillis(250);
+
+  /** For what changes by the clock alone: a tax rate at midnight, a comparison that ends. */
   private static final Duration PRODUCT_AGE_MAX = Duration.ofSeconds(5);
+
   private static final Duration LISTING_AGE_MAX = Duration.ofMillis(500);
   private static final int PRODUCTS_MAX = 2_000;
   private static final int SKUS_MAX = 20_000;
   private static final int SHOWS_MAX = 500;
   private static final long IMAGE_BYTES_MAX = 64L << 20;
 
-  private final LoadingCache<ProductId, Optional<Product>> products;
-  private final LoadingCache<SkuId, Optional<ProductId>> productsOfSkus;
+  private final LoadingCache<String, Long> version;
+  private final LoadingCache<At<ProductId>, Optional<Product>> products;
+  private final LoadingCache<At<SkuId>, Optional<ProductId>> productsOfSkus;
   private final LoadingCache<ShowId, List<PostgresCatalog.Listing>> listings;
-  private final LoadingCache<ProductId, List<ShowId>> shows;
+  private final LoadingCache<At<ProductId>, List<ShowId>> shows;
   private final LoadingCache<String, Optional<StoredImage>> images;
 
+  /** Something as the catalogue had it at a version, or later. */
+  private record At<T>(T id, long version) {}
+
   public CachedCatalog(PostgresCatalog tables) {
-    products = briefly(PRODUCTS_MAX).build(tables::product);
-    productsOfSkus = briefly(SKUS_MAX).build(tables::productOf);
+    version =
+        Caffeine.newBuilder()
+            .maximumSize(1)
+            .expireAfterWrite(VERSION_AGE_MAX)
+            .build(only -> tables.version());
+    products = briefly(PRODUCTS_MAX).build(at -> tables.product(at.id));
+    productsOfSkus = briefly(SKUS_MAX).build(at -> tables.productOf(at.id));
     listings =
         Caffeine.newBuilder()
             .maximumSize(SHOWS_MAX)
             .expireAfterWrite(LISTING_AGE_MAX)
             .build(tables::listings);
-    shows = briefly(PRODUCTS_MAX).build(tables::showsListing);
+    shows = briefly(PRODUCTS_MAX).build(at -> tables.showsListing(at.id));
     images =
         Caffeine.newBuilder()
             .maximumWeight(IMAGE_BYTES_MAX)
@@ -51,14 +69,18 @@ public final class CachedCatalog implements Catalog {
     return Caffeine.newBuilder().maximumSize(max).expireAfterWrite(PRODUCT_AGE_MAX);
   }
 
+  private <T> At<T> now(T id) {
+    return new At<>(id, version.get(""));
+  }
+
   @Override
   public Optional<Product> product(ProductId id) {
-    return products.get(id);
+    return products.get(now(id));
   }
 
   @Override
   public Optional<ProductId> productOf(SkuId sku) {
-    return productsOfSkus.get(sku);
+    return productsOfSkus.get(now(sku));
   }
 
   @Override
@@ -70,7 +92,7 @@ public final class CachedCatalog implements Catalog {
 
   @Override
   public List<ShowId> showsListing(ProductId product) {
-    return shows.get(product);
+    return shows.get(now(product));
   }
 
   /** An image that is not there is not remembered: asking for random keys must not fill memory. */
@@ -83,11 +105,9 @@ public final class CachedCatalog implements Catalog {
     return image;
   }
 
-  /** Forgets everything that may have changed; pictures never do. */
+  /** Something was changed on this node: asks for the version, and for listings, at once. */
   public void changed() {
-    products.invalidateAll();
-    productsOfSkus.invalidateAll();
+    version.invalidate("");
     listings.invalidateAll();
-    shows.invalidateAll();
   }
 }

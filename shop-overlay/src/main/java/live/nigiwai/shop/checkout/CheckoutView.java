@@ -48,19 +48,12 @@ record CheckoutView(
   }
 
   /**
-   * @param why it takes nothing off any more
+   * @param applied false where it takes nothing off any more
    */
-  record CouponView(String code, boolean applied, @Nullable String why, @Nullable String whyEn) {
+  record CouponView(String code, boolean applied) {
     static @Nullable CouponView of(Checkout checkout) {
       String code = checkout.row().choices().coupon();
-      var refused = checkout.quote().couponRefused();
-      return code == null
-          ? null
-          : new CouponView(
-              code,
-              refused == null,
-              refused == null ? null : refused.ja(),
-              refused == null ? null : refused.en());
+      return code == null ? null : new CouponView(code, !checkout.quote().isCouponRefused());
     }
   }
 

@@ -1,22 +1,37 @@
 package live.nigiwai.shop.checkout;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import live.nigiwai.shop.catalog.LocalText;
+import java.util.Optional;
+import live.nigiwai.shop.payment.MethodOffer;
 import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.payment.PaymentProvider;
+import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.show.Money;
+import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How one may pay here.
- *
- * @param cashOnDeliveryFee 代引手数料, tax included
- */
-public record PayWays(PaymentProvider provider, Money cashOnDeliveryFee) {
-  /** What the stores' tills take at most, and carriers at the door. */
-  private static final Money CASH_MAX = Money.yen(300_000);
+/** How one may pay here. */
+public final class PayWays {
+  private final Payments payments;
+
+  public PayWays(Payments payments) {
+    this.payments = payments;
+  }
+
+  public PaymentProvider provider() {
+    return payments.provider();
+  }
+
+  /** Whether a card is given before the order is placed, and not to the provider after it. */
+  boolean cardComesFirst() {
+    return payments.cardComesFirst();
+  }
+
+  /** When a slip made now ends. */
+  public ShowTime slipEnd(ShowTime now) {
+    return payments.slipEnd(now);
+  }
 
   /**
    * A method on the wire.
@@ -25,41 +40,46 @@ public record PayWays(PaymentProvider provider, Money cashOnDeliveryFee) {
    * @param why it is not available
    */
   public record MethodView(
-      String method, boolean available, long fee, @Nullable String why, @Nullable String whyEn) {}
+      String method, boolean available, long fee, @Nullable String why, @Nullable String whyEn) {
+    static MethodView of(MethodOffer offer) {
+      var why = offer.why();
+      return new MethodView(
+          name(offer.method()),
+          offer.available(),
+          offer.fee().yen(),
+          why == null ? null : why.ja(),
+          why == null ? null : why.en());
+    }
+  }
 
-  Money feeOf(PaymentMethod method) {
-    return method == PaymentMethod.CASH_ON_DELIVERY ? cashOnDeliveryFee : Money.ZERO;
+  private Optional<MethodOffer> offer(PaymentMethod method, Money total) {
+    return payments.offers(total, false).stream()
+        .filter(offer -> offer.method() == method)
+        .findFirst();
+  }
+
+  /**
+   * @param total without the fee of the method
+   */
+  Money feeOf(PaymentMethod method, Money total) {
+    return offer(method, total).map(MethodOffer::fee).orElse(Money.ZERO);
   }
 
   /**
    * @param total without the fee of the method
    */
   List<MethodView> views(Money total) {
-    return Arrays.stream(PaymentMethod.values())
-        .filter(provider.methods()::contains)
-        .map(method -> view(method, total))
-        .toList();
+    return payments.offers(total, false).stream().map(MethodView::of).toList();
   }
 
-  private MethodView view(PaymentMethod method, Money total) {
-    boolean cash = method == PaymentMethod.KONBINI || method == PaymentMethod.CASH_ON_DELIVERY;
-    long fee = feeOf(method).yen();
-    var why =
-        cash && total.plus(feeOf(method)).compareTo(CASH_MAX) > 0
-            ? new LocalText("30万円を超えるご注文ではご利用いただけません。", "Not for orders above ¥300,000.")
-            : cash && total.yen() == 0
-                ? new LocalText("お支払いの必要がありません。", "There is nothing to pay.")
-                : null;
-    return new MethodView(
-        name(method),
-        why == null,
-        fee,
-        why == null ? null : why.ja(),
-        why == null ? null : why.en());
-  }
-
+  /**
+   * Whether so much can be paid that way; nothing at all is paid with whatever comes first.
+   *
+   * @param total without the fee of the method
+   */
   public boolean isAvailable(PaymentMethod method, Money total) {
-    return provider.methods().contains(method) && view(method, total).available;
+    return (total.yen() == 0 && method == PaymentMethod.CARD)
+        || offer(method, total).filter(MethodOffer::available).isPresent();
   }
 
   /** As it goes over the wire. */

@@ -1,7 +1,6 @@
 package live.nigiwai.shop.checkout;
 
 import live.nigiwai.runtime.http.ApiProblem;
-import live.nigiwai.shop.catalog.LocalText;
 
 /** Every refusal a buyer may meet, in words for people and a code for programs. */
 public final class Refusals {
@@ -32,6 +31,24 @@ public final class Refusals {
             "Up to " + limit + " per person.",
             false)
         .with("limit", limit);
+  }
+
+  /**
+   * Coming back in time with the same key keeps one's place.
+   *
+   * @param ahead how many are before this press at most
+   */
+  static ApiProblem busy(int retryAfterMillis, int ahead) {
+    return new ApiProblem(
+            429,
+            "busy",
+            "ただいまご注文が集中しています。順番にお受けしていますので、このままお待ちください（あと約%,d人）。".formatted(ahead),
+            "Many are buying right now. Please wait, you keep your place (about %,d before you)."
+                .formatted(ahead),
+            true)
+        .with("retryAfter", (retryAfterMillis + 999) / 1_000)
+        .with("retryAfterMillis", retryAfterMillis)
+        .with("ahead", ahead);
   }
 
   public static ApiProblem keyReused() {
@@ -106,10 +123,6 @@ public final class Refusals {
         "このお支払い方法はご利用いただけません。別の方法をお選びください。",
         "This way of paying cannot be used here. Please choose another one.",
         false);
-  }
-
-  static ApiProblem couponRefused(LocalText why) {
-    return new ApiProblem(409, "coupon_refused", why.ja(), why.en(), false);
   }
 
   public static ApiProblem cartEmpty() {

@@ -9,7 +9,7 @@ import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
 
 /** The buyers who asked to be remembered: their address and the provider's token of their card. */
-public final class Customers {
+public final class Customers implements GuestMove, KeepsPersonalData {
   private final Database database;
   private final Store store;
 
@@ -19,19 +19,21 @@ public final class Customers {
   }
 
   public Optional<KnownBuyer> known(ViewerId viewer) {
-    return database.query(
-        sql ->
-            sql.one(
-                """
-                SELECT details::text AS details, card_token, card_brand, card_last4
-                  FROM shop_customer WHERE store_id = $1 AND buyer = $2
-                """,
-                row ->
-                    new KnownBuyer(
-                        BuyerJson.decode(row.getString("details")),
-                        row.getString("card_token") == null ? null : card(row)),
-                store.id(),
-                viewer.value()));
+    return database.query(sql -> known(sql, viewer));
+  }
+
+  private Optional<KnownBuyer> known(Sql sql, ViewerId viewer) {
+    return sql.one(
+        """
+        SELECT details::text AS details, card_token, card_brand, card_last4
+          FROM shop_customer WHERE store_id = $1 AND buyer = $2
+        """,
+        row ->
+            new KnownBuyer(
+                BuyerJson.decode(row.getString("details")),
+                row.getString("card_token") == null ? null : card(row)),
+        store.id(),
+        viewer.value());
   }
 
   /**
@@ -62,6 +64,39 @@ public final class Customers {
   public void forget(Sql sql, ViewerId viewer) {
     sql.change(
         "DELETE FROM shop_customer WHERE store_id = $1 AND buyer = $2", store.id(), viewer.value());
+  }
+
+  @Override
+  public String dataName() {
+    return "remembered";
+  }
+
+  record Copy(Buyer buyer, String card) {}
+
+  @Override
+  public Object copyOf(Sql sql, ViewerId viewer) {
+    return known(sql, viewer).stream()
+        .map(one -> new Copy(one.buyer(), String.valueOf(one.card())))
+        .toList();
+  }
+
+  @Override
+  public void erase(Sql sql, ViewerId viewer) {
+    forget(sql, viewer);
+  }
+
+  /** The member's own details stay, where there are any. */
+  @Override
+  public void move(Sql sql, ViewerId guest, ViewerId member) {
+    sql.change(
+        """
+        UPDATE shop_customer SET buyer = $3 WHERE store_id = $1 AND buyer = $2
+           AND NOT EXISTS (SELECT 1 FROM shop_customer WHERE store_id = $1 AND buyer = $3)
+        """,
+        store.id(),
+        guest.value(),
+        member.value());
+    forget(sql, guest);
   }
 
   /** Reads the columns name … line2 of the tables that do not keep {@link BuyerJson} yet. */

@@ -25,6 +25,11 @@ public final class EmailAddress {
     return good ? Optional.of(narrow) : Optional.empty();
   }
 
+  /** Full-width letters and digits as narrow ones, for what is typed next to an address. */
+  public static String narrow(String typed) {
+    return Typed.narrow(typed);
+  }
+
   /** One mailbox, however its owner writes it: no provider tells upper from lower case. */
   public static String canonical(String address) {
     return address.toLowerCase(Locale.ROOT);

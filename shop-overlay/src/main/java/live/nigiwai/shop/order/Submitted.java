@@ -26,6 +26,9 @@ sealed interface Submitted {
 
   record HoldExpired() implements Submitted {}
 
+  /** First paid, first served: others were faster. */
+  record SoldOut() implements Submitted {}
+
   record MethodUnavailable() implements Submitted {}
 
   /** The buyer did not say that they are old enough. */

@@ -25,7 +25,7 @@ public final class SaleStates {
   }
 
   /** Returns whether the product is listed in the show. Setting the same state again is no fact. */
-  boolean change(ShowId show, ProductId product, SaleState next, Actor actor) {
+  public boolean change(ShowId show, ProductId product, SaleState next, Actor actor) {
     boolean listed =
         timelines.act(
             show,

@@ -1,5 +1,6 @@
 package live.nigiwai.shop.payment;
 
+import java.util.regex.Pattern;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,12 @@ public record Charge(
     Contact contact,
     String returnPath,
     ShowTime giveUpAt) {
+  private static final Pattern RETURN_PATH =
+      Pattern.compile("/(?:[A-Za-z0-9_.~?=&-][A-Za-z0-9_.~?=&/-]{0,254})?");
+
   public Charge {
-    if (!returnPath.startsWith("/") || returnPath.startsWith("//")) {
-      throw new IllegalArgumentException("a return path starts with one slash");
+    if (!RETURN_PATH.matcher(returnPath).matches()) {
+      throw new IllegalArgumentException("not a path of this platform");
     }
     if (amount.yen() <= 0) {
       throw new IllegalArgumentException("nothing to charge");

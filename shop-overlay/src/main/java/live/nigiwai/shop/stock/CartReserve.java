@@ -65,7 +65,7 @@ public final class CartReserve {
     }
     var level = expired.level();
     var presses = List.of(press);
-    var decision = LaneRules.decide(presses, LaneFacts.read(sql, level, presses, holdMillis));
+    var decision = LaneRules.decide(presses, LaneFacts.read(sql, level, ledger.allotments(), presses, holdMillis));
     var outcome = decision.outcomes().getFirst();
     if (outcome instanceof Reserved) {
       ledger.take(sql, level, decision.accepted(), List.of(press.key()), decision.units());
@@ -78,9 +78,10 @@ public final class CartReserve {
   /** A hold that the buyer had before keeps its price in the new one. */
   public void keepPrice(Sql sql, String freshId, Hold before) {
     sql.change(
-        "UPDATE shop_hold SET unit_yen = $2, price_id = $3 WHERE hold_id = $1",
+        "UPDATE shop_hold SET unit_yen = $2, price_id = $3, timed_id = $4 WHERE hold_id = $1",
         freshId,
         before.unitPrice().yen(),
-        before.priceId());
+        before.priceId(),
+        before.how().timedPrice());
   }
 }

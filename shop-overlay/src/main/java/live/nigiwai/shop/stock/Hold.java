@@ -12,6 +12,7 @@ import live.nigiwai.show.ViewerId;
  *
  * @param unitPrice the price when it was taken; honoured until it ends
  * @param checkoutId the checkout it belongs to; its first hold has the same id
+ * @param how what else is agreed about it
  */
 public record Hold(
     String id,
@@ -26,7 +27,45 @@ public record Hold(
     String checkoutId,
     int revision,
     ShowTime createdAt,
-    ShowTime expiresAt) {
+    ShowTime expiresAt,
+    HoldTerms how) {
+  /** An ordinary one. */
+  public Hold(
+      String id,
+      ShowId show,
+      ProductId product,
+      SkuId sku,
+      ViewerId buyer,
+      int quantity,
+      Money unitPrice,
+      long priceId,
+      HoldState state,
+      String checkoutId,
+      int revision,
+      ShowTime createdAt,
+      ShowTime expiresAt) {
+    this(
+        id,
+        show,
+        product,
+        sku,
+        buyer,
+        quantity,
+        unitPrice,
+        priceId,
+        state,
+        checkoutId,
+        revision,
+        createdAt,
+        expiresAt,
+        HoldTerms.PLAIN);
+  }
+
+  /** How many units the counter has for it: none while it is soft. */
+  int counted() {
+    return how.soft() ? 0 : quantity;
+  }
+
   Hold in(HoldState next) {
     return new Hold(
         id,
@@ -41,6 +80,7 @@ public record Hold(
         checkoutId,
         revision,
         createdAt,
-        expiresAt);
+        expiresAt,
+        how);
   }
 }

@@ -45,7 +45,7 @@ public final class HoldSweeper {
   private Optional<Level> sweep(SkuId sku) {
     return database.transaction(
         sql -> {
-          var locked = stock.ledger().lockIfFree(sql, sku);
+          var locked = stock.ledger().counters().lockIfFree(sql, sku);
           if (locked.isEmpty()) {
             return Optional.<Level>empty();
           }

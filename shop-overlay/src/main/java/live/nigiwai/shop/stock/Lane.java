@@ -4,12 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For a moment after a commit that saw none left, memory answers "sold out" to those who hold
  * nothing. Memory never says "reserved".
+ *
+ * <p>Where more press than can be asked, the rest stand in a {@link WaitingLine}.
  *
  * <p><b>Threading</b>: {@link #reserve} from any number of virtual threads; the queue has one lock;
  * one virtual thread at a time drains it.
@@ -29,21 +29,23 @@ final class Lane {
   private final ReentrantLock door = new ReentrantLock();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private boolean draining;
+  private final WaitingLine line;
   private volatile @Nullable SoldOutMemory memory;
 
   Lane(LaneBatch transaction, LaneLimits limits, Executor threads) {
     this.transaction = transaction;
     this.limits = limits;
     this.threads = threads;
+    this.line = new WaitingLine(limits.nanos(), limits.jitter());
   }
 
   private record Waiting(Press press, CompletableFuture<ReserveOutcome> outcome) {}
 
-  /** None were left at a commit, and these hold the units. */
-  private record SoldOutMemory(long untilNanos, Set<ViewerId> holders) {}
+  /** None were left at a commit. */
+  private record SoldOutMemory(long untilNanos, LaneTransaction.SoldOut where) {}
 
   ReserveOutcome reserve(Press press) {
-    if (remembersSoldOut(press.buyer())) {
+    if (remembersSoldOut(press)) {
       limits.metrics().fromMemory().increment();
       return new ReserveOutcome.SoldOut(0);
     }
@@ -51,9 +53,11 @@ final class Lane {
     boolean start;
     door.lock();
     try {
-      if (queue.size() >= limits.queueMax()) {
+      int room = limits.queueMax() - queue.size();
+      if (line.admit(press.buyer(), press.key(), room)
+          instanceof WaitingLine.Wait(int after, int ahead)) {
         limits.metrics().busy().increment();
-        return new ReserveOutcome.Busy(1);
+        return new ReserveOutcome.Busy(after, ahead);
       }
       queue.add(waiting);
       start = !draining;
@@ -78,11 +82,11 @@ final class Lane {
     }
   }
 
-  private boolean remembersSoldOut(ViewerId buyer) {
+  private boolean remembersSoldOut(Press press) {
     var now = memory;
     return now != null
         && limits.nanos().getAsLong() - now.untilNanos < 0
-        && !now.holders.contains(buyer);
+        && now.where.covers(press);
   }
 
   /** Units came back: what memory says is no longer true. */
@@ -95,12 +99,12 @@ final class Lane {
       limits.metrics().batch().record(batch.size());
       try {
         var done = transaction.run(batch.stream().map(Waiting::press).toList());
-        var holders = done.soldOutTo();
+        var soldOut = done.soldOut();
         memory =
-            holders == null
+            soldOut == null
                 ? null
                 : new SoldOutMemory(
-                    limits.nanos().getAsLong() + limits.soldOutMemory().toNanos(), holders);
+                    limits.nanos().getAsLong() + limits.soldOutMemory().toNanos(), soldOut);
         for (int i = 0; i < batch.size(); i++) {
           batch.get(i).outcome.complete(done.outcomes().get(i));
         }

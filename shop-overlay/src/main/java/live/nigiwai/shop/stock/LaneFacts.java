@@ -9,13 +9,10 @@ import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.stock.LaneRules.Earlier;
 import live.nigiwai.shop.stock.LaneRules.Facts;
 import live.nigiwai.shop.stock.LaneRules.Key;
-import live.nigiwai.shop.stock.LaneRules.Terms;
 import live.nigiwai.shop.stock.LaneRules.Who;
-import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.ViewerId;
-import live.nigiwai.show.timeline.SaleState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,51 +25,28 @@ final class LaneFacts {
 
   private LaneFacts() {}
 
-  static Facts read(Sql sql, Level locked, List<Press> presses, long holdMillis) {
+  static Facts read(
+      Sql sql, Level locked, AllotmentRows allotments, List<Press> presses, long holdMillis) {
     var buyers =
         presses.stream()
             .map(press -> press.buyer().value())
             .distinct()
             .sorted()
             .toArray(String[]::new);
-    var terms = terms(sql, locked, presses);
+    var terms =
+        SellingTerms.read(sql, locked, presses.stream().map(Press::show).distinct().toList());
     if (hasSiblings(sql, locked)) {
       keepSiblingsOut(sql, locked, buyers);
     }
     return new Facts(
         locked,
+        allotments.open(sql, locked),
         terms,
         earlier(sql, presses),
         live(sql, locked, buyers),
         taken(sql, locked, buyers),
         now(sql),
         holdMillis);
-  }
-
-  private static Map<ShowId, Terms> terms(Sql sql, Level locked, List<Press> presses) {
-    var terms = new HashMap<ShowId, Terms>();
-    sql.list(
-        """
-        SELECT l.show_id, l.state, p.per_buyer, price.price_id, price.yen
-          FROM shop_listing l
-          JOIN shop_product p USING (product_id)
-          JOIN LATERAL (SELECT price_id, yen FROM shop_price
-                         WHERE sku = $3 AND valid_from <= clock_timestamp()
-                         ORDER BY valid_from DESC, price_id DESC LIMIT 1) price ON true
-         WHERE l.product_id = $1 AND l.show_id = ANY($2)
-        """,
-        row ->
-            terms.put(
-                new ShowId(row.getString("show_id")),
-                new Terms(
-                    SaleState.valueOf(row.getString("state")),
-                    row.getInteger("per_buyer"),
-                    Money.yen(row.getLong("yen")),
-                    row.getLong("price_id"))),
-        locked.product().value(),
-        presses.stream().map(press -> press.show().value()).distinct().toArray(String[]::new),
-        locked.sku().value());
-    return terms;
   }
 
   private static boolean hasSiblings(Sql sql, Level locked) {
@@ -172,20 +146,12 @@ final class LaneFacts {
         .orElse(0);
   }
 
-  static int perBuyer(Sql sql, Level locked) {
-    return sql.one(
-            "SELECT per_buyer FROM shop_product WHERE product_id = $1",
-            row -> row.getInteger(0),
-            locked.product().value())
-        .orElse(0);
-  }
-
   /** Serialises one buyer's changes over all variants of the product. */
   static void keepSiblingsOut(Sql sql, Hold hold, Level locked) {
     keepSiblingsOut(sql, locked, new String[] {hold.buyer().value()});
   }
 
-  private static ShowTime now(Sql sql) {
+  static ShowTime now(Sql sql) {
     return sql.one(
             "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint",
             row -> new ShowTime(row.getLong(0)))

@@ -8,6 +8,7 @@ import live.nigiwai.runtime.postgres.ConstraintViolation;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseUnavailableException;
 import live.nigiwai.runtime.postgres.Sql;
+import live.nigiwai.show.ShowId;
 import live.nigiwai.show.SkuId;
 import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class LaneTransaction implements LaneBatch {
   private final Database database;
   private final StockLedger ledger;
   private final HoldFollower follower;
-  private final StockNews news;
+  private final Told told;
   private final long holdMillis;
 
   LaneTransaction(
@@ -33,23 +34,43 @@ final class LaneTransaction implements LaneBatch {
       Database database,
       StockLedger ledger,
       HoldFollower follower,
-      StockNews news,
+      Told told,
       long holdMillis) {
     this.sku = sku;
     this.database = database;
     this.ledger = ledger;
     this.follower = follower;
-    this.news = news;
+    this.told = told;
     this.holdMillis = holdMillis;
+  }
+
+  /** Hears what a batch left behind, after its commit. */
+  interface Told {
+    /**
+     * @param waited somebody waits for units of it
+     */
+    void changed(Level level, boolean waited);
+  }
+
+  /**
+   * None are left.
+   *
+   * @param holders who hold units, few enough to remember
+   * @param shows where; null for everywhere
+   */
+  record SoldOut(Set<ViewerId> holders, @Nullable Set<ShowId> shows) {
+    boolean covers(Press press) {
+      return (shows == null || shows.contains(press.show())) && !holders.contains(press.buyer());
+    }
   }
 
   /**
    * @param outcomes one per press
-   * @param soldOutTo the holders, if none are left and they are few enough to remember
+   * @param soldOut where none are left, if the holders are few enough to remember
    */
-  record Done(List<ReserveOutcome> outcomes, @Nullable Set<ViewerId> soldOutTo) {}
+  record Done(List<ReserveOutcome> outcomes, @Nullable SoldOut soldOut) {}
 
-  private record Committed(Done done, @Nullable Level news) {}
+  private record Committed(Done done, @Nullable Level news, boolean waited) {}
 
   @Override
   public Done run(List<Press> presses) {
@@ -68,7 +89,7 @@ final class LaneTransaction implements LaneBatch {
       committed = database.transaction(sql -> batch(sql, presses));
     }
     if (committed.news != null) {
-      news.announce(committed.news);
+      told.changed(committed.news, committed.waited);
     }
     return committed.done;
   }
@@ -76,28 +97,41 @@ final class LaneTransaction implements LaneBatch {
   private Committed batch(Sql sql, List<Press> presses) {
     var locked = ledger.lock(sql, sku);
     if (locked.isEmpty()) {
-      return new Committed(
-          new Done(Collections.nCopies(presses.size(), new ReserveOutcome.UnknownSku()), null),
-          null);
+      var unknown = Collections.nCopies(presses.size(), new ReserveOutcome.UnknownSku());
+      return new Committed(new Done(List.copyOf(unknown), null), null, false);
     }
     var expired = ledger.expire(sql, locked.get());
     if (!expired.holds().isEmpty()) {
       follower.ended(sql, expired.holds());
     }
     var level = expired.level();
-    var decision = LaneRules.decide(presses, LaneFacts.read(sql, level, presses, holdMillis));
+    var facts = LaneFacts.read(sql, level, ledger.allotments(), presses, holdMillis);
+    var decision = LaneRules.decide(presses, facts);
     if (!decision.accepted().isEmpty()) {
       level =
           ledger.take(sql, level, decision.accepted(), keys(presses, decision), decision.units());
       follower.held(sql, decision.accepted());
     }
-    var soldOutTo = level.left() == 0 ? LaneFacts.holders(sql, level) : null;
     boolean changed = level.version() != locked.get().version();
-    return new Committed(new Done(decision.outcomes(), soldOutTo), changed ? level : null);
+    boolean waited = facts.terms().values().stream().anyMatch(LaneRules.Terms::waited);
+    return new Committed(
+        new Done(decision.outcomes(), soldOut(sql, level, facts, decision)),
+        changed ? level : null,
+        waited);
   }
 
-  private static List<String> keys(List<Press> presses, LaneRules.Decision decision) {
-    var keys = new ArrayList<String>();
+  private static @Nullable SoldOut soldOut(
+      Sql sql, Level level, LaneRules.Facts facts, LaneRules.Decision decision) {
+    var shows = level.hasAny() ? LaneRules.soldOutIn(facts, decision) : null;
+    if (shows != null && shows.isEmpty()) {
+      return null;
+    }
+    var holders = LaneFacts.holders(sql, level);
+    return holders == null ? null : new SoldOut(holders, shows);
+  }
+
+  private static List<@Nullable String> keys(List<Press> presses, LaneRules.Decision decision) {
+    var keys = new ArrayList<@Nullable String>();
     for (int i = 0; i < presses.size(); i++) {
       if (decision.outcomes().get(i) instanceof ReserveOutcome.Reserved) {
         keys.add(presses.get(i).key());

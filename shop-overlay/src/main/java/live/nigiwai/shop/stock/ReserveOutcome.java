@@ -21,6 +21,12 @@ public sealed interface ReserveOutcome {
 
   record UnknownSku() implements ReserveOutcome {}
 
-  /** Too many presses wait; nothing was looked at. */
-  record Busy(int retryAfterSeconds) implements ReserveOutcome {}
+  /**
+   * Too many presses wait; nothing was looked at. Whoever comes back in time with the same key
+   * keeps their place.
+   *
+   * @param retryAfterMillis with a jitter of its own for each
+   * @param ahead how many are before this one at most
+   */
+  record Busy(int retryAfterMillis, int ahead) implements ReserveOutcome {}
 }

@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Catalog;
 import live.nigiwai.shop.catalog.Store;
-import live.nigiwai.show.ProductId;
+import live.nigiwai.show.ShowId;
 import live.nigiwai.show.SkuId;
+import live.nigiwai.show.timeline.SaleState;
 import live.nigiwai.show.timeline.Timelines;
 
 /**
@@ -35,6 +37,7 @@ public final class Stock {
   private final Executor threads;
   private final Supplier<String> ids;
   private final Map<SkuId, Lane> lanes = new ConcurrentHashMap<>();
+  private volatile Waiters waiters = Waiters.NOBODY;
 
   /**
    * @param threads a virtual thread per task
@@ -59,13 +62,14 @@ public final class Stock {
     this.threads = threads;
     this.ids = ids;
     this.ledger = new StockLedger(store, config.location());
-    this.news = new StockNews(timelines, catalog);
+    this.news = new StockNews(timelines, catalog, database, ledger.allotments());
     this.limits =
         new LaneLimits(
             config.laneQueueMax(),
             config.laneBatchMax(),
             config.soldOutMemory(),
             nanos,
+            () -> ThreadLocalRandom.current().nextDouble(),
             LaneMetrics.in(meters));
   }
 
@@ -74,10 +78,25 @@ public final class Stock {
     return ledger;
   }
 
+  /** Units for people whose turn it is. */
+  public Giving giving() {
+    return new Giving(ledger, follower, ids);
+  }
+
+  /** From now on these are asked first when units come back. */
+  public void offerTo(Waiters first) {
+    waiters = first;
+  }
+
   /** Tells the shows about a level that the caller committed. */
   public void changed(Level level) {
+    changed(level, level.hasAny());
+  }
+
+  private void changed(Level committed, boolean waited) {
+    var level = waited && committed.hasAny() ? waiters.offer(committed) : committed;
     var lane = lanes.get(level.sku());
-    if (lane != null && level.left() > 0) {
+    if (lane != null && level.hasAny()) {
       lane.unitsCameBack();
     }
     news.announce(level);
@@ -97,7 +116,8 @@ public final class Stock {
 
   private Lane lane(SkuId sku) {
     var transaction =
-        new LaneTransaction(sku, database, ledger, follower, news, config.holdFor().toMillis());
+        new LaneTransaction(
+            sku, database, ledger, follower, this::changed, config.holdFor().toMillis());
     return new Lane(transaction, limits, threads);
   }
 
@@ -119,13 +139,15 @@ public final class Stock {
     }
     var level = locked.get();
     LaneFacts.keepSiblingsOut(sql, hold.get(), level);
-    int perBuyer = LaneFacts.perBuyer(sql, level);
-    if (quantity > perBuyer - LaneFacts.takenBeside(sql, hold.get())) {
-      return new ResizeOutcome.OverBuyerLimit(perBuyer);
+    var terms = SellingTerms.of(sql, level, hold.get().show());
+    if (quantity > terms.perBuyer() - LaneFacts.takenBeside(sql, hold.get())) {
+      return new ResizeOutcome.OverBuyerLimit(terms.perBuyer());
     }
     int more = quantity - hold.get().quantity();
-    if (more > level.left()) {
-      return new ResizeOutcome.SoldOut(level.left() + hold.get().quantity());
+    boolean mayGrow = terms.state() == SaleState.ON_SALE && !terms.waited();
+    int left = mayGrow ? ledger.leftBeside(sql, level, hold.get()) : 0;
+    if (more > left && more > 0) {
+      return new ResizeOutcome.SoldOut(left + hold.get().quantity());
     }
     return new ResizeOutcome.Resized(
         more == 0 ? level : ledger.resize(sql, level, hold.get(), quantity));
@@ -151,7 +173,7 @@ public final class Stock {
   }
 
   public List<Level> levels(List<SkuId> skus) {
-    return skus.isEmpty() ? List.of() : database.query(sql -> ledger.levels(sql, skus));
+    return skus.isEmpty() ? List.of() : database.query(sql -> ledger.counters().levels(sql, skus));
   }
 
   /** What became of {@link #adjust}. */
@@ -180,7 +202,7 @@ public final class Stock {
     var outcome =
         database.transaction(
             sql -> {
-              var level = openAndLock(sql, sku, product.get());
+              var level = ledger.counters().openAndLock(sql, sku, product.get());
               if (ledger.isAdjusted(sql, source) || delta == 0) {
                 return new AdjustOutcome.Adjusted(level);
               }
@@ -207,7 +229,7 @@ public final class Stock {
     var level =
         database.transaction(
             sql -> {
-              var locked = openAndLock(sql, sku, product);
+              var locked = ledger.counters().openAndLock(sql, sku, product);
               int delta = units - locked.left();
               if (delta <= 0) {
                 return locked;
@@ -219,15 +241,11 @@ public final class Stock {
     return level;
   }
 
-  private Level openAndLock(Sql sql, SkuId sku, ProductId product) {
-    return ledger
-        .lock(sql, sku)
-        .or(
-            () -> {
-              ledger.open(sql, sku, product);
-              return ledger.lock(sql, sku);
-            })
-        .orElseThrow();
+  /** What a show has of its own; nothing for the SKUs it shares. */
+  public List<Allotment> allotments(ShowId show, List<SkuId> skus) {
+    return skus.isEmpty()
+        ? List.of()
+        : database.query(sql -> ledger.allotments().openIn(sql, show, skus));
   }
 
   /** Says every listed product's stock again: repairs a crash between a commit and its news. */

@@ -2,9 +2,12 @@ package live.nigiwai.shop.stock;
 
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
+import live.nigiwai.shop.stock.Movements.Change;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ShowId;
@@ -25,62 +28,44 @@ public final class StockLedger {
   public static final String HOLD =
       """
       hold_id, show_id, product_id, sku, buyer, quantity, unit_yen, price_id, state, checkout_id,
-      revision, request_key, request_quantity,
+      revision, request_key, request_quantity, soft, allotment_id, timed_id,
       (extract(epoch FROM created_at) * 1000)::bigint AS created_ms,
       (extract(epoch FROM expires_at) * 1000)::bigint AS expires_ms
       """;
 
-  private static final String LEVEL = "sku, product_id, on_hand, held, committed, offered, version";
   private static final int EXPIRE_AT_ONCE_MAX = 500;
 
   private final Store store;
   private final String location;
+  private final Counters counters;
+  private final Movements movements;
+  private final AllotmentRows allotments;
 
   StockLedger(Store store, String location) {
     this.store = store;
     this.location = location;
+    this.counters = new Counters(store, location);
+    this.movements = new Movements(store, location);
+    this.allotments = new AllotmentRows(store, location);
+  }
+
+  AllotmentRows allotments() {
+    return allotments;
+  }
+
+  /** Units of the SKU that a buyer in the show could have: its own, or those everyone shares. */
+  public int left(Sql sql, Level locked, ShowId show) {
+    var own = allotments.open(sql, locked).get(show);
+    return own == null ? locked.left() : own.left();
   }
 
   /** Locks the counter, waiting for it; empty where the SKU has none. */
   public Optional<Level> lock(Sql sql, SkuId sku) {
-    return sql.one(
-        "SELECT " + LEVEL + " FROM shop_stock WHERE sku = $1 AND location = $2 FOR NO KEY UPDATE",
-        StockLedger::level,
-        sku.value(),
-        location);
+    return counters.lock(sql, sku);
   }
 
-  /** Locks the counter if nobody else has it. */
-  Optional<Level> lockIfFree(Sql sql, SkuId sku) {
-    return sql.one(
-        "SELECT "
-            + LEVEL
-            + " FROM shop_stock WHERE sku = $1 AND location = $2"
-            + " FOR NO KEY UPDATE SKIP LOCKED",
-        StockLedger::level,
-        sku.value(),
-        location);
-  }
-
-  List<Level> levels(Sql sql, List<SkuId> skus) {
-    return sql.list(
-        "SELECT " + LEVEL + " FROM shop_stock WHERE sku = ANY($1) AND location = $2",
-        StockLedger::level,
-        skus.stream().map(SkuId::value).toArray(String[]::new),
-        location);
-  }
-
-  /** Makes sure the SKU has a counter. */
-  void open(Sql sql, SkuId sku, ProductId product) {
-    sql.change(
-        """
-        INSERT INTO shop_stock (sku, location, store_id, product_id) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO NOTHING
-        """,
-        sku.value(),
-        location,
-        store.id(),
-        product.value());
+  Counters counters() {
+    return counters;
   }
 
   /** Locks a hold, and its state with it. */
@@ -107,9 +92,34 @@ public final class StockLedger {
             .orElse(false);
   }
 
-  /** From now on only the payment's outcome ends it. */
-  public void startPaying(Sql sql, Hold live) {
-    state(sql, live, HoldState.PAYING);
+  /**
+   * From now on only the payment's outcome ends it. A soft hold gets its units here; false where
+   * they are gone.
+   *
+   * @param locked the counter; needed for a soft hold only, and locked before the hold
+   */
+  public boolean startPaying(Sql sql, @Nullable Level locked, Hold live) {
+    if (!live.how().soft()) {
+      state(sql, live, HoldState.PAYING);
+      return true;
+    }
+    var level = Objects.requireNonNull(locked, "a soft hold has no unit yet");
+    var own = allotments.open(sql, level).get(live.show());
+    int units = live.quantity();
+    if (units > (own == null ? level.left() : own.left())) {
+      return false;
+    }
+    if (own != null) {
+      allotments.take(sql, own, units);
+    }
+    sql.change(
+        "UPDATE shop_hold SET state = 'PAYING', soft = false, allotment_id = $2 WHERE hold_id = $1",
+        live.id(),
+        own == null ? null : own.id());
+    var held = new Change(0, units, 0);
+    movements.add(sql, live.sku(), "HOLD", live.id(), held);
+    change(sql, level, held, level.offered(), own == null ? 0 : -units);
+    return true;
   }
 
   /**
@@ -133,36 +143,59 @@ public final class StockLedger {
 
   /** Sold. */
   public Level commit(Sql sql, Level locked, Hold hold) {
+    if (hold.how().soft()) {
+      throw new IllegalStateException("hold " + hold.id() + " has no units to sell");
+    }
     state(sql, hold, HoldState.COMMITTED);
-    move(sql, hold.sku(), "COMMIT", hold.id(), 0, -hold.quantity(), hold.quantity(), "", "");
-    return change(sql, locked, 0, -hold.quantity(), hold.quantity(), locked.offered());
+    var sold = new Change(0, -hold.quantity(), hold.quantity());
+    movements.add(sql, hold.sku(), "COMMIT", hold.id(), sold);
+    return change(sql, locked, sold, locked.offered(), 0);
   }
 
   /** Given back. */
   public Level release(Sql sql, Level locked, Hold hold) {
     state(sql, hold, HoldState.RELEASED);
-    move(sql, hold.sku(), "RELEASE", hold.id(), 0, -hold.quantity(), 0, "", "");
-    return change(sql, locked, 0, -hold.quantity(), 0, locked.offered());
+    if (hold.how().soft()) {
+      return locked;
+    }
+    var back = new Change(0, -hold.quantity(), 0);
+    movements.add(sql, hold.sku(), "RELEASE", hold.id(), back);
+    return change(sql, locked, back, locked.offered(), allotments.giveBack(sql, List.of(hold)));
   }
 
   /** Paid after its hold had ended: takes the units again if they are there; empty if not. */
   public Optional<Level> retake(Sql sql, Level locked, Hold ended, String freshId) {
-    if (ended.quantity() > locked.left()) {
+    int units = ended.quantity();
+    var own = allotments.open(sql, locked).get(ended.show());
+    boolean fromOwn = own != null && units <= own.left();
+    if (!fromOwn && units > locked.left()) {
       return Optional.empty();
+    }
+    if (own != null && fromOwn) {
+      allotments.take(sql, own, units);
     }
     sql.change(
         """
         INSERT INTO shop_hold (hold_id, store_id, show_id, product_id, sku, location, buyer, quantity,
                                unit_yen, price_id, state, checkout_id, request_quantity,
-                               created_at, expires_at)
+                               created_at, expires_at, allotment_id, timed_id)
         SELECT $2, store_id, show_id, product_id, sku, location, buyer, quantity,
-               unit_yen, price_id, 'COMMITTED', checkout_id, request_quantity, now(), now()
+               unit_yen, price_id, 'COMMITTED', checkout_id, request_quantity, now(), now(), $3, timed_id
           FROM shop_hold WHERE hold_id = $1
         """,
         ended.id(),
-        freshId);
-    move(sql, ended.sku(), "RETAKE", freshId, 0, 0, ended.quantity(), "", "");
-    return Optional.of(change(sql, locked, 0, 0, ended.quantity(), locked.offered()));
+        freshId,
+        own != null && fromOwn ? own.id() : null);
+    var sold = new Change(0, 0, units);
+    movements.add(sql, ended.sku(), "RETAKE", freshId, sold);
+    return Optional.of(change(sql, locked, sold, locked.offered(), fromOwn ? -units : 0));
+  }
+
+  /** Units that the hold could have beside its own. */
+  int leftBeside(Sql sql, Level locked, Hold hold) {
+    return hold.how().soft()
+        ? left(sql, locked, hold.show())
+        : allotments.of(sql, hold.how().allotment()).map(Allotment::left).orElse(locked.left());
   }
 
   Level resize(Sql sql, Level locked, Hold hold, int quantity) {
@@ -171,40 +204,88 @@ public final class StockLedger {
         "UPDATE shop_hold SET quantity = $2, revision = revision + 1 WHERE hold_id = $1",
         hold.id(),
         quantity);
-    move(sql, hold.sku(), "RESIZE", hold.id() + ":" + (hold.revision() + 1), 0, more, 0, "", "");
-    return change(sql, locked, 0, more, 0, locked.offered());
+    if (hold.how().soft()) {
+      return locked;
+    }
+    var own = allotments.of(sql, hold.how().allotment());
+    own.ifPresent(it -> allotments.take(sql, it, more));
+    var resized = new Change(0, more, 0);
+    movements.add(sql, hold.sku(), "RESIZE", hold.id() + ":" + (hold.revision() + 1), resized);
+    return change(sql, locked, resized, locked.offered(), own.isPresent() ? -more : 0);
   }
 
-  /** Writes the accepted holds of a batch. */
-  Level take(Sql sql, Level locked, List<Hold> holds, List<String> keys, int units) {
-    var ids = holds.stream().map(Hold::id).toArray(String[]::new);
-    var quantities = holds.stream().map(Hold::quantity).toArray(Integer[]::new);
+  /**
+   * Writes new holds, out of their show's own units where it has some.
+   *
+   * @param keys the buyers' idempotency keys; null for a hold that nobody asked for by one
+   * @param units what the holds count, soft ones not
+   */
+  Level take(Sql sql, Level locked, List<Hold> holds, List<@Nullable String> keys, int units) {
+    var own = allotments.open(sql, locked);
     var first = holds.getFirst();
     sql.change(
         """
         INSERT INTO shop_hold (hold_id, store_id, show_id, product_id, sku, location, buyer, quantity,
                                unit_yen, price_id, state, checkout_id, request_key,
-                               request_quantity, created_at, expires_at)
-        SELECT t.id, $1, t.show, $2, $3, $4, t.buyer, t.quantity, t.yen, t.price, 'HELD', t.id, t.key,
-               t.quantity, to_timestamp($12::bigint / 1000.0), to_timestamp($13::bigint / 1000.0)
+                               request_quantity, created_at, expires_at, soft, allotment_id, timed_id)
+        SELECT t.id, $1, t.show, $2, $3, $4, t.buyer, t.quantity, t.yen, t.price, 'HELD',
+               t.checkout, t.key,
+               t.quantity, to_timestamp($12::bigint / 1000.0), to_timestamp($13::bigint / 1000.0),
+               t.soft, t.allotment, t.timed
           FROM unnest($5::text[], $6::text[], $7::text[], $8::int[], $9::bigint[], $10::bigint[],
-                      $11::text[]) AS t(id, show, buyer, quantity, yen, price, key)
+                      $11::text[], $14::boolean[], $15::text[], $16::text[], $17::text[])
+               AS t(id, show, buyer, quantity, yen, price, key, soft, allotment, timed, checkout)
         """,
         store.id(),
         first.product().value(),
         first.sku().value(),
         location,
-        ids,
+        holds.stream().map(Hold::id).toArray(String[]::new),
         holds.stream().map(hold -> hold.show().value()).toArray(String[]::new),
         holds.stream().map(hold -> hold.buyer().value()).toArray(String[]::new),
-        quantities,
+        holds.stream().map(Hold::quantity).toArray(Integer[]::new),
         holds.stream().map(hold -> hold.unitPrice().yen()).toArray(Long[]::new),
         holds.stream().map(Hold::priceId).toArray(Long[]::new),
         keys.toArray(String[]::new),
         first.createdAt().millis(),
-        first.expiresAt().millis());
-    moveEach(sql, first.sku(), "HOLD", ids, quantities, 1);
-    return change(sql, locked, 0, units, 0, locked.offered());
+        first.expiresAt().millis(),
+        holds.stream().map(hold -> hold.how().soft()).toArray(Boolean[]::new),
+        holds.stream().map(hold -> from(own, hold)).toArray(String[]::new),
+        holds.stream().map(hold -> hold.how().timedPrice()).toArray(String[]::new),
+        holds.stream().map(Hold::checkoutId).toArray(String[]::new));
+    int kept = 0;
+    for (Allotment each : own.values()) {
+      int of = units(holds.stream().filter(hold -> hold.show().equals(each.show())).toList());
+      if (of > 0) {
+        allotments.take(sql, each, of);
+        kept -= of;
+      }
+    }
+    if (units == 0) {
+      return locked;
+    }
+    moveEach(sql, "HOLD", holds, 1);
+    return change(sql, locked, new Change(0, units, 0), locked.offered(), kept);
+  }
+
+  private static @Nullable String from(Map<ShowId, Allotment> own, Hold hold) {
+    var allotment = hold.how().soft() ? null : own.get(hold.show());
+    return allotment == null ? null : allotment.id();
+  }
+
+  private static int units(List<Hold> holds) {
+    return holds.stream().mapToInt(Hold::counted).sum();
+  }
+
+  private void moveEach(Sql sql, String kind, List<Hold> holds, int sign) {
+    var counted = holds.stream().filter(hold -> hold.counted() > 0).toList();
+    movements.addEach(
+        sql,
+        holds.getFirst().sku(),
+        kind,
+        counted.stream().map(Hold::id).toArray(String[]::new),
+        counted.stream().map(Hold::quantity).toArray(Integer[]::new),
+        sign);
   }
 
   /** Ends the SKU's holds whose time is up; returns them and the counter after that. */
@@ -223,11 +304,13 @@ public final class StockLedger {
     if (due.isEmpty()) {
       return new Expired(due, locked);
     }
-    var ids = due.stream().map(Hold::id).toArray(String[]::new);
-    var quantities = due.stream().map(Hold::quantity).toArray(Integer[]::new);
-    moveEach(sql, locked.sku(), "EXPIRE", ids, quantities, -1);
-    int units = due.stream().mapToInt(Hold::quantity).sum();
-    return new Expired(due, change(sql, locked, 0, -units, 0, locked.offered()));
+    int units = units(due);
+    if (units == 0) {
+      return new Expired(due, locked);
+    }
+    moveEach(sql, "EXPIRE", due, -1);
+    int kept = allotments.giveBack(sql, due);
+    return new Expired(due, change(sql, locked, new Change(0, -units, 0), locked.offered(), kept));
   }
 
   record Expired(List<Hold> holds, Level level) {}
@@ -236,8 +319,9 @@ public final class StockLedger {
    * The staff counted or received units. The caller has checked that it stays above what is taken.
    */
   Level adjust(Sql sql, Level locked, int delta, int offered, Adjustment why) {
-    move(sql, locked.sku(), "ADJUST", why.source(), delta, 0, 0, why.reason(), why.actor());
-    return change(sql, locked, delta, 0, 0, offered);
+    var change = new Change(delta, 0, 0);
+    movements.add(sql, locked.sku(), "ADJUST", why.source(), change, why.reason(), why.actor());
+    return change(sql, locked, change, offered, 0);
   }
 
   /** Why units came or went; the source is unique. */
@@ -255,78 +339,8 @@ public final class StockLedger {
     sql.change("UPDATE shop_hold SET state = $2 WHERE hold_id = $1", hold.id(), next.name());
   }
 
-  private void move(
-      Sql sql,
-      SkuId sku,
-      String kind,
-      String source,
-      int onHand,
-      int held,
-      int committed,
-      String reason,
-      String actor) {
-    sql.change(
-        """
-        INSERT INTO shop_stock_movement
-               (store_id, sku, location, kind, source, on_hand, held, committed, reason, actor)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        """,
-        store.id(),
-        sku.value(),
-        location,
-        kind,
-        source,
-        onHand,
-        held,
-        committed,
-        reason,
-        actor);
-  }
-
-  private void moveEach(
-      Sql sql, SkuId sku, String kind, String[] sources, Integer[] quantities, int sign) {
-    sql.change(
-        """
-        INSERT INTO shop_stock_movement (store_id, sku, location, kind, source, on_hand, held, committed)
-        SELECT $1, $2, $3, $4, t.source, 0, t.quantity * $7::int, 0
-          FROM unnest($5::text[], $6::int[]) AS t(source, quantity)
-        """,
-        store.id(),
-        sku.value(),
-        location,
-        kind,
-        sources,
-        quantities,
-        sign);
-  }
-
-  private Level change(Sql sql, Level locked, int onHand, int held, int committed, int offered) {
-    return sql.one(
-            "UPDATE shop_stock SET on_hand = on_hand + $3, held = held + $4,"
-                + " committed = committed + $5, offered = $6, version = version + 1"
-                + " WHERE sku = $1 AND location = $2"
-                + " AND held + $4 + committed + $5 <= on_hand + $3 RETURNING "
-                + LEVEL,
-            StockLedger::level,
-            locked.sku().value(),
-            location,
-            onHand,
-            held,
-            committed,
-            offered)
-        .orElseThrow(
-            () -> new IllegalStateException("the counter of " + locked.sku() + " would oversell"));
-  }
-
-  private static Level level(Row row) {
-    return new Level(
-        new SkuId(row.getString("sku")),
-        new ProductId(row.getString("product_id")),
-        row.getInteger("on_hand"),
-        row.getInteger("held"),
-        row.getInteger("committed"),
-        row.getInteger("offered"),
-        row.getLong("version"));
+  private Level change(Sql sql, Level locked, Change change, int offered, int kept) {
+    return counters.change(sql, locked, change, offered, kept);
   }
 
   public static Hold hold(Row row) {
@@ -343,7 +357,9 @@ public final class StockLedger {
         row.getString("checkout_id"),
         row.getInteger("revision"),
         new ShowTime(row.getLong("created_ms")),
-        new ShowTime(row.getLong("expires_ms")));
+        new ShowTime(row.getLong("expires_ms")),
+        new HoldTerms(
+            row.getBoolean("soft"), row.getString("allotment_id"), row.getString("timed_id")));
   }
 
   static @Nullable String requestKey(Row row) {

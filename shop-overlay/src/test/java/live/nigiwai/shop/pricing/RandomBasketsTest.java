@@ -48,7 +48,8 @@ class RandomBasketsTest {
       var totals = Totals.of(basket);
       long net = totals.lines().stream().mapToLong(line -> line.net().yen()).sum();
       boolean freeShipping =
-          basket.discounts().stream().anyMatch(it -> it.reduction() instanceof Reduction.FreeShipping);
+          basket.discounts().stream()
+              .anyMatch(it -> it.reduction() instanceof Reduction.FreeShipping);
       long shipping = freeShipping ? 0 : totals.shipping().yen();
       assertThat(net + shipping + totals.paymentFee().yen()).isEqualTo(totals.total().yen());
     }

@@ -35,6 +35,7 @@ class LaneRulesTest {
   private final Map<Key, Earlier> earlier = new HashMap<>();
   private final Map<Who, Hold> live = new HashMap<>();
   private final Map<Who, Integer> taken = new HashMap<>();
+  private final Map<ShowId, Allotment> own = new HashMap<>();
   private int fresh;
 
   private Press press(String buyer, int quantity, String key) {
@@ -44,7 +45,7 @@ class LaneRulesTest {
   private Facts facts(int left, Terms terms) {
     var level = new Level(SKU, new ProductId("bowl"), left, 0, 0, left, 1);
     return new Facts(
-        level, Map.of(SHOW, terms), earlier, live, taken, new ShowTime(1_000), 300_000);
+        level, own, Map.of(SHOW, terms), earlier, live, taken, new ShowTime(1_000), 300_000);
   }
 
   private List<ReserveOutcome> decide(int left, Press... presses) {
@@ -101,6 +102,69 @@ class LaneRulesTest {
         assertThat(outcome.outcomes()).containsExactly(new NotOnSale());
       }
     }
+  }
+
+  private Hold reserved(Terms terms, long delayMillis) {
+    var late = new Press(SHOW, SKU, new ViewerId("a"), 1, "k", "h", delayMillis);
+    return ((Reserved) LaneRules.decide(List.of(late), facts(9, terms)).outcomes().getFirst())
+        .hold();
+  }
+
+  private static Terms timed(long endsAt, long yen) {
+    var timed = new LaneRules.Timed("t", Money.yen(yen), new ShowTime(endsAt));
+    return new Terms(
+        SaleState.ON_SALE, 3, Money.yen(3300), 7, SaleMode.HOLD, List.of(timed), false);
+  }
+
+  @Test
+  void tapEarnsATimedPriceAsLateAsItsPictureIsAndNoMoreThanHalfAMinute() {
+    // It is 1,000 now.
+    assertThat(reserved(timed(1_000, 2900), 0).unitPrice()).isEqualTo(Money.yen(2900));
+    assertThat(reserved(timed(999, 2900), 0).unitPrice()).isEqualTo(Money.yen(3300));
+    assertThat(reserved(timed(-7_000, 2900), 8_000).unitPrice()).isEqualTo(Money.yen(2900));
+    assertThat(reserved(timed(-7_001, 2900), 8_000).unitPrice()).isEqualTo(Money.yen(3300));
+    assertThat(reserved(timed(-29_000, 2900), 90_000).unitPrice()).isEqualTo(Money.yen(2900));
+    assertThat(reserved(timed(-29_001, 2900), 90_000).unitPrice()).isEqualTo(Money.yen(3300));
+    assertThat(reserved(timed(999, 2900), -5_000).unitPrice()).isEqualTo(Money.yen(3300));
+    assertThat(reserved(timed(5_000, 2900), 0).how().timedPrice()).isEqualTo("t");
+  }
+
+  @Test
+  void timedPriceNeverMakesAnythingDearer() {
+    var hold = reserved(timed(5_000, 3400), 0);
+    assertThat(hold.unitPrice()).isEqualTo(Money.yen(3300));
+    assertThat(hold.how().timedPrice()).isNull();
+  }
+
+  @Test
+  void showWithUnitsOfItsOwnSellsThoseAndNoOthers() {
+    own.put(SHOW, new Allotment("x", SHOW, SKU, null, 3, 1));
+    assertThat(decide(0, press("a", 2, "1"), press("b", 1, "2")))
+        .satisfiesExactly(
+            one -> assertThat(one).isInstanceOf(Reserved.class),
+            other -> assertThat(other).isEqualTo(new SoldOut(0)));
+    own.put(SHOW, new Allotment("x", SHOW, SKU, null, 3, 3));
+    assertThat(decide(9, press("c", 1, "3")).getFirst()).isEqualTo(new SoldOut(0));
+  }
+
+  @Test
+  void whoeverPaysFirstHasItSoNoTapKeepsAUnit() {
+    var terms =
+        new Terms(SaleState.ON_SALE, 3, Money.yen(1), 1, SaleMode.FIRST_PAID, List.of(), false);
+    var decision =
+        LaneRules.decide(List.of(press("a", 1, "1"), press("b", 1, "2")), facts(1, terms));
+    assertThat(decision.outcomes()).allMatch(Reserved.class::isInstance);
+    assertThat(decision.units()).isZero();
+    assertThat(decision.accepted()).allMatch(hold -> hold.how().soft());
+    assertThat(LaneRules.decide(List.of(press("c", 1, "3")), facts(0, terms)).outcomes())
+        .containsExactly(new SoldOut(0));
+  }
+
+  @Test
+  void whatSomebodyWaitsForIsNotSoldToOthers() {
+    var waited = new Terms(SaleState.ON_SALE, 3, Money.yen(1), 1, SaleMode.HOLD, List.of(), true);
+    assertThat(LaneRules.decide(List.of(press("a", 1, "1")), facts(5, waited)).outcomes())
+        .containsExactly(new SoldOut(0));
   }
 
   @Test

@@ -35,7 +35,8 @@ class LaneTest {
             batches.add(presses.size());
             return behaviour.run(presses);
           },
-          new LaneLimits(4, 3, Duration.ofMillis(250), nanos::get, LaneMetrics.in(meters)),
+          new LaneLimits(
+              4, 3, Duration.ofMillis(250), nanos::get, () -> 0.5, LaneMetrics.in(meters)),
           THREADS);
 
   private static LaneTransaction.Done done(List<Press> presses, ReserveOutcome outcome) {
@@ -63,7 +64,9 @@ class LaneTest {
     Eventually.holds(() -> assertThat(others).filteredOn(CompletableFuture::isDone).hasSize(2));
     assertThat(others)
         .filteredOn(CompletableFuture::isDone)
-        .allMatch(each -> each.join().equals(new ReserveOutcome.Busy(1)));
+        .extracting(CompletableFuture::join)
+        .containsExactlyInAnyOrder(
+            new ReserveOutcome.Busy(400, 0), new ReserveOutcome.Busy(400, 1));
     turns.release(10);
     assertThat(first.join()).isEqualTo(new ReserveOutcome.NotOnSale());
     assertThat(others.stream().map(CompletableFuture::join).toList())
@@ -80,7 +83,7 @@ class LaneTest {
         presses ->
             new LaneTransaction.Done(
                 Collections.nCopies(presses.size(), new ReserveOutcome.SoldOut(0)),
-                Set.of(new ViewerId("holder")));
+                new LaneTransaction.SoldOut(Set.of(new ViewerId("holder")), null));
     assertThat(lane.reserve(press("a"))).isEqualTo(new ReserveOutcome.SoldOut(0));
     assertThat(lane.reserve(press("b"))).isEqualTo(new ReserveOutcome.SoldOut(0));
     assertThat(batches).hasSize(1);

@@ -28,7 +28,6 @@ import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.DataFolder;
 import live.nigiwai.runtime.lifecycle.Lifecycle;
-import live.nigiwai.runtime.lifecycle.StartupProblem;
 import live.nigiwai.runtime.observe.Metrics;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.DatabaseClock;
@@ -38,11 +37,13 @@ import live.nigiwai.runtime.postgres.PostgresAddress;
 import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.runtime.tls.TlsKeys;
 import live.nigiwai.shop.Shop;
+import live.nigiwai.show.ViewerId;
 import live.nigiwai.web.http.FrontDoor;
 import live.nigiwai.web.ops.OpsDoor;
 import live.nigiwai.web.session.Accounts;
 import live.nigiwai.web.session.CookieVisitors;
 import live.nigiwai.web.session.JoinTokens;
+import live.nigiwai.web.session.MemberDoors;
 import live.nigiwai.web.session.Secrets;
 import live.nigiwai.web.session.SessionEndpoints;
 import live.nigiwai.web.session.Sessions;
@@ -96,14 +97,7 @@ public final class Assembly implements AutoCloseable {
 
   /** As {@link #start(NigiwaiConfig)}, with some of the roles only. */
   public static Assembly start(NigiwaiConfig config, Set<NodeRole> roles) {
-    if (!roles.equals(NodeRole.all()) && !config.databaseUrl().isSet()) {
-      throw new StartupProblem(
-          "A node with only some of the roles ("
-              + NodeRole.named(roles)
-              + ") has to share a"
-              + " database with the nodes that have the others.",
-          "Set NIGIWAI_DATABASE_URL to the same server on every node, or leave --roles out.");
-    }
+    NodeRole.requireSharedDatabase(roles, config.databaseUrl().isSet());
     return new Assembly(config, roles);
   }
 
@@ -150,7 +144,10 @@ public final class Assembly implements AutoCloseable {
               ? lifecycle.own(
                   "shop",
                   Shop.open(
-                      config.shop().withTokenSecret(hex(secrets.named("order-link"))),
+                      config
+                          .shop()
+                          .withTokenSecret(hex(secrets.named("order-link")))
+                          .withTrustedProxies(config.trustedProxies()),
                       requests,
                       timelines,
                       clock,
@@ -193,6 +190,7 @@ public final class Assembly implements AutoCloseable {
       ingest = encoder;
 
       var features = new ArrayList<Consumer<Router>>();
+      var forgetting = new ArrayList<Runnable>();
       if (has(NodeRole.WEB)) {
         var session =
             new SessionEndpoints(
@@ -224,10 +222,14 @@ public final class Assembly implements AutoCloseable {
                 streamKeys::mount, router -> encoder.mountApi(router, endpoints), health::mount));
       }
       if (goods != null) {
-        features.add(goods::mount);
+        var members =
+            new MemberDoors(goods, accounts, visitors, addresses, endpoints, this::forget);
+        features.addAll(List.of(goods::mount, members::mount));
+        forgetting.add(goods::retain);
       }
       if (rooms != null) {
         features.add(rooms::mount);
+        forgetting.add(rooms::retain);
       }
       if (has(NodeRole.WEB)) {
         features.add(FrontDoor.pages(request -> visitors.staff(request).isPresent()));
@@ -244,10 +246,10 @@ public final class Assembly implements AutoCloseable {
                       : encoder.media(),
                   features,
                   nothing));
+      lifecycle.own(
+          "nightly",
+          Nightly.start(InstantSource.system(), ZoneId.systemDefault(), forgetting));
       if (rooms != null) {
-        lifecycle.own(
-            "nightly",
-            Nightly.start(InstantSource.system(), ZoneId.systemDefault(), List.of(rooms::retain)));
         // Stopped before the port is, so that viewers hear when to come back.
         lifecycle.own("viewers", rooms::sendAway);
       }
@@ -264,6 +266,13 @@ public final class Assembly implements AutoCloseable {
       // Errors too: threads that were started would keep a broken program from ending.
       closeAfter(failed);
       throw failed;
+    }
+  }
+
+  private void forget(ViewerId viewer) {
+    var rooms = relay;
+    if (rooms != null) {
+      rooms.erase(viewer);
     }
   }
 

@@ -34,7 +34,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var nodeRoles = NodeRole.parse(roles);
-    var settings = settings();
+    var settings = settings(file, assignments, data);
     if (printConfig) {
       System.out.print(settings.print());
       return 0;
@@ -46,7 +46,9 @@ public final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Settings<NigiwaiConfig> settings() {
+  /** As every command reads them: file, environment, command line. */
+  static Settings<NigiwaiConfig> settings(
+      @Nullable Path file, List<String> assignments, @Nullable Path data) {
     var settings = Settings.over(NigiwaiConfig.defaults());
     var yaml = file == null ? Path.of("nigiwai.yaml") : file;
     if (file != null || Files.exists(yaml)) {

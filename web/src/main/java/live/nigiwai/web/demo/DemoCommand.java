@@ -55,7 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
             .set("bind=" + bind)
             .set("port=" + port)
             .set("ops-port=" + opsPort)
-            .set("ingest.rtmp.port=" + rtmpPort);
+            .set("ingest.rtmp.port=" + rtmpPort)
+            .set("shop.mail.folder=" + data.resolve("mail"));
     try (var assembly = Assembly.start(settings.bind())) {
       Demo.open(assembly, !noPublisher);
       assembly.awaitClosed();

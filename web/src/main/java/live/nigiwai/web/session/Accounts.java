@@ -1,36 +1,26 @@
 package live.nigiwai.web.session;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import io.vertx.sqlclient.Row;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.postgres.Database;
 
-/**
- * Staff accounts and their passwords, hashed with Argon2id (RFC 9106; 19 MiB, two passes).
- *
- * <p><b>Threading</b>: any thread; at most two hashes are computed at once, because each takes 19
- * MiB and a core.
- */
+/** Staff accounts and their passwords. */
 public final class Accounts {
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
-  private static final int HASHES_AT_ONCE = 2;
-
   private final Database database;
-  private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE);
-  private final String nobody;
+  private final Passwords passwords = new Passwords();
 
   public Accounts(Database database) {
     this.database = database;
-    this.nobody = hash("an address nobody has");
+  }
+
+  /** How passwords are kept, for everyone who has one. */
+  Passwords passwords() {
+    return passwords;
   }
 
   /** The account, if the password is its own. Takes as long where there is no such account. */
@@ -43,7 +33,7 @@ public final class Accounts {
                         + " $1",
                     row -> new Stored(account(row), row.getString(4)),
                     canonical(email)));
-    boolean right = matches(password, found.map(Stored::hash).orElse(nobody));
+    boolean right = passwords.matches(password, found.map(Stored::hash));
     return right ? found.map(Stored::account) : Optional.empty();
   }
 
@@ -65,7 +55,7 @@ public final class Accounts {
                 account.id(),
                 canonical(account.email()),
                 account.name(),
-                hash(password),
+                passwords.hash(password),
                 account.roles().stream().map(Role::name).toArray(String[]::new)));
   }
 
@@ -76,24 +66,6 @@ public final class Accounts {
             .collect(Collectors.toSet());
     return new Account(
         row.getString("id"), row.getString("email"), row.getString("name"), Set.copyOf(roles));
-  }
-
-  private String hash(String password) {
-    hashing.acquireUninterruptibly();
-    try {
-      return Password.hash(password).addRandomSalt(16).with(ARGON2).getResult();
-    } finally {
-      hashing.release();
-    }
-  }
-
-  private boolean matches(String password, String hash) {
-    hashing.acquireUninterruptibly();
-    try {
-      return Password.check(password, hash).with(ARGON2);
-    } finally {
-      hashing.release();
-    }
   }
 
   private static String canonical(String email) {

@@ -6,14 +6,16 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Wrong passwords per address and per account: five in a minute, then a minute of rest. */
+/** Wrong passwords, or codes asked for: so many in a minute, then a minute of rest. */
 final class LoginLimit {
-  private static final int WRONG_MAX = 5;
+  static final int WRONG_MAX = 5;
   private static final int SENDERS_MAX = 20_000;
 
   private final Cache<String, AtomicInteger> wrong;
+  private final int max;
 
-  LoginLimit(Ticker ticker) {
+  LoginLimit(Ticker ticker, int max) {
+    this.max = max;
     this.wrong =
         Caffeine.newBuilder()
             .maximumSize(SENDERS_MAX)
@@ -24,7 +26,7 @@ final class LoginLimit {
 
   boolean exceeded(String who) {
     var count = wrong.getIfPresent(who);
-    return count != null && count.get() >= WRONG_MAX;
+    return count != null && count.get() >= max;
   }
 
   void wrong(String who) {

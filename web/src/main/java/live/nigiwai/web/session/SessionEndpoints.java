@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import live.nigiwai.runtime.http.Answer;
@@ -18,7 +19,6 @@ import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitor;
-import live.nigiwai.runtime.http.Visitors;
 import live.nigiwai.show.ViewerId;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,13 @@ public final class SessionEndpoints {
   private static final int PASSWORD_LENGTH_MAX = 200;
   private final Accounts accounts;
   private final Sessions sessions;
-  private final Visitors visitors;
+  private final CookieVisitors visitors;
   private final JoinTokens tokens;
   private final ClientAddresses addresses;
   private final Endpoints endpoints;
   private final Function<ViewerId, @Nullable Object> knownBuyer;
-  private final LoginLimit limit = new LoginLimit(Ticker.systemTicker());
+  private final LoginLimit limit = 
+      new LoginLimit(Ticker.systemTicker(), LoginLimit.WRONG_MAX);
 
   /**
    * @param knownBuyer what an earlier order of this viewer left for the next one, or null
@@ -42,7 +43,7 @@ public final class SessionEndpoints {
   public SessionEndpoints(
       Accounts accounts,
       Sessions sessions,
-      Visitors visitors,
+      CookieVisitors visitors,
       JoinTokens tokens,
       ClientAddresses addresses,
       Endpoints endpoints,
@@ -62,7 +63,7 @@ public final class SessionEndpoints {
     router.get("/api/me").handler(endpoints.on(this::me));
     router
         .get("/api/viewer")
-        .handler(endpoints.viewer((context, viewer) -> Answer.ok(about(viewer))));
+        .handler(endpoints.viewer((context, viewer) -> Answer.ok(about(context, viewer))));
     router.put("/api/viewer").handler(endpoints.viewer(this::rename));
     router
         .post("/api/join-tokens/revocations")
@@ -108,13 +109,16 @@ public final class SessionEndpoints {
     return Answer.noContent();
   }
 
+  /** The account of the staff's session; without one, the member's. */
   private Answer me(RoutingContext context) {
     var cookie = context.request().getCookie(CookieVisitors.STAFF);
-    if (cookie == null) {
-      throw ApiProblem.unauthorized();
+    var account =
+        cookie == null ? Optional.<Account>empty() : sessions.holder(cookie.getValue());
+    if (account.isPresent()) {
+      return Answer.ok(Map.of("account", about(account.get())));
     }
-    var account = sessions.holder(cookie.getValue()).orElseThrow(ApiProblem::unauthorized);
-    return Answer.ok(Map.of("account", about(account)));
+    var member = visitors.member(context.request()).orElseThrow(ApiProblem::unauthorized);
+    return Answer.ok(Map.of("member", MemberView.of(member)));
   }
 
   private record Revoked(String customer) {}
@@ -150,7 +154,7 @@ public final class SessionEndpoints {
         || name.codePoints().anyMatch(SessionEndpoints::unwritable)) {
       throw invalidName();
     }
-    return Answer.ok(about(visitors.rename(viewer, name)));
+    return Answer.ok(about(context, visitors.rename(viewer, name)));
   }
 
   /** Half of a character cannot be written, and a control character is none. */
@@ -168,12 +172,13 @@ public final class SessionEndpoints {
     return count;
   }
 
-  private Map<String, @Nullable Object> about(Visitor viewer) {
+  private Map<String, @Nullable Object> about(RoutingContext context, Visitor viewer) {
     var out = new LinkedHashMap<String, @Nullable Object>();
     out.put("id", viewer.actor().id());
     out.put("name", viewer.name());
     out.put("named", !viewer.name().isEmpty());
     out.put("known", knownBuyer.apply(viewer.viewer()));
+    out.put("member", visitors.member(context.request()).map(MemberView::of).orElse(null));
     return out;
   }
 
@@ -187,7 +192,7 @@ public final class SessionEndpoints {
     return Map.of("id", account.id(), "name", account.name(), "roles", roles);
   }
 
-  private static ApiProblem wrongCredentials() {
+  static ApiProblem wrongCredentials() {
     return new ApiProblem(
         401,
         "bad_credentials",

@@ -24,9 +24,12 @@ import live.nigiwai.show.timeline.TimelineEvent.CommentPosted;
 import live.nigiwai.show.timeline.TimelineEvent.CommentReported;
 import live.nigiwai.show.timeline.TimelineEvent.CommentRestored;
 import live.nigiwai.show.timeline.TimelineEvent.CommentUnpinned;
+import live.nigiwai.show.timeline.TimelineEvent.DropChanged;
 import live.nigiwai.show.timeline.TimelineEvent.OrderChanged;
 import live.nigiwai.show.timeline.TimelineEvent.OrderPlaced;
 import live.nigiwai.show.timeline.TimelineEvent.OrderedLine;
+import live.nigiwai.show.timeline.TimelineEvent.PriceCorrected;
+import live.nigiwai.show.timeline.TimelineEvent.PriceTimed;
 import live.nigiwai.show.timeline.TimelineEvent.ProductPinned;
 import live.nigiwai.show.timeline.TimelineEvent.ProductUnpinned;
 import live.nigiwai.show.timeline.TimelineEvent.QuestionAnswered;
@@ -69,6 +72,9 @@ final class FactJson {
       case ProductPinned ignored -> "pinned";
       case ProductUnpinned ignored -> "unpinned";
       case SaleStateChanged ignored -> "sale_state";
+      case PriceTimed ignored -> "timed_price";
+      case PriceCorrected ignored -> "price_corrected";
+      case DropChanged ignored -> "drop";
       case StreamStarted ignored -> "stream_started";
       case StreamBroken ignored -> "stream_broken";
       case ShowOpened ignored -> "show_opened";
@@ -122,6 +128,23 @@ final class FactJson {
       case ProductUnpinned unpinned -> put(out, "p", unpinned.product().value());
       case SaleStateChanged changed ->
           put(out, "p", changed.product().value(), "state", wireName(changed.state()));
+      case PriceTimed timed -> {
+        put(out, "tid", timed.timedId());
+        StateJson.writeTimed(out, timed.product(), timed.prices(), timed.from(), timed.until());
+      }
+      case PriceCorrected corrected ->
+          put(
+              out,
+              "tid",
+              corrected.timedId(),
+              "p",
+              corrected.product().value(),
+              "reason",
+              corrected.reason());
+      case DropChanged drop -> {
+        put(out, "did", drop.dropId(), "p", drop.product().value());
+        put(out, "sku", drop.sku().value(), "phase", drop.phase());
+      }
       case StreamBroken broken -> put(out, "reason", broken.reason());
       case OrderPlaced placed -> writeOrder(out, placed);
       case OrderChanged changed -> put(out, "order", changed.orderId(), "state", changed.state());
@@ -214,6 +237,22 @@ final class FactJson {
       case "sale_state" ->
           new SaleStateChanged(
               new ProductId(text(fact, "p")), byWireName(SaleState.class, fact.get("state")));
+      case "timed_price" ->
+          new PriceTimed(
+              text(fact, "tid"),
+              new ProductId(text(fact, "p")),
+              StateJson.prices(fact),
+              new ShowTime(fact.required("from").asLong()),
+              new ShowTime(fact.required("until").asLong()));
+      case "price_corrected" ->
+          new PriceCorrected(
+              text(fact, "tid"), new ProductId(text(fact, "p")), text(fact, "reason"));
+      case "drop" ->
+          new DropChanged(
+              text(fact, "did"),
+              new ProductId(text(fact, "p")),
+              new SkuId(text(fact, "sku")),
+              text(fact, "phase"));
       case "stream_started" -> new StreamStarted();
       case "stream_broken" -> new StreamBroken(text(fact, "reason"));
       case "show_opened" -> new ShowOpened(new ShowId(text(fact, "show")));

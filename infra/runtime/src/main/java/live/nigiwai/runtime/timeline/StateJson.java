@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import live.nigiwai.runtime.json.Json;
+import live.nigiwai.show.Money;
 import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.SkuId;
@@ -17,15 +19,18 @@ import live.nigiwai.show.timeline.SaleState;
 import live.nigiwai.show.timeline.ShowState;
 import live.nigiwai.show.timeline.ShowState.Chat;
 import live.nigiwai.show.timeline.ShowState.CommentPin;
+import live.nigiwai.show.timeline.ShowState.Drop;
 import live.nigiwai.show.timeline.ShowState.OpenQuestion;
 import live.nigiwai.show.timeline.ShowState.Pin;
 import live.nigiwai.show.timeline.ShowState.Pins;
 import live.nigiwai.show.timeline.ShowState.ProductSale;
 import live.nigiwai.show.timeline.ShowState.Questions;
+import live.nigiwai.show.timeline.ShowState.SkuPrice;
 import live.nigiwai.show.timeline.ShowState.Speakers;
 import live.nigiwai.show.timeline.ShowState.StockLeft;
 import live.nigiwai.show.timeline.ShowState.Stream;
 import live.nigiwai.show.timeline.ShowState.StreamStatus;
+import live.nigiwai.show.timeline.ShowState.TimedPrice;
 import live.nigiwai.show.timeline.ShowState.Unrecognised;
 import live.nigiwai.show.timeline.Words;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +60,15 @@ final class StateJson {
         out.writeStringField("p", stock.product().value());
         out.writeNumberField("left", stock.left());
         out.writeNumberField("of", stock.of());
+        if (stock.own()) {
+          out.writeBooleanField("own", true);
+        }
       }
+      case TimedPrice timed -> {
+        out.writeStringField("tid", timed.timedId());
+        writeTimed(out, timed.product(), timed.prices(), timed.from(), timed.until());
+      }
+      case Drop drop -> writeDrop(out, drop);
       case Stream stream -> out.writeStringField("status", wireName(stream.status()));
       case Chat chat -> {
         out.writeNumberField("slow", chat.slowSeconds());
@@ -74,6 +87,61 @@ final class StateJson {
       case Questions questions -> writeQuestions(out, questions);
       case Unrecognised unknown -> writeTree(out, Json.tree(unknown.json()));
     }
+  }
+
+  static void writeTimed(
+      JsonGenerator out, ProductId product, List<SkuPrice> prices, ShowTime from, ShowTime until)
+      throws IOException {
+    out.writeStringField("p", product.value());
+    out.writeArrayFieldStart("prices");
+    for (SkuPrice each : prices) {
+      out.writeStartObject();
+      out.writeStringField("sku", each.sku().value());
+      out.writeNumberField("yen", each.price().yen());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeNumberField("from", from.millis());
+    out.writeNumberField("until", until.millis());
+  }
+
+  static List<SkuPrice> prices(JsonNode value) {
+    var prices = new ArrayList<SkuPrice>();
+    for (JsonNode each : value.required("prices")) {
+      prices.add(
+          new SkuPrice(
+              new SkuId(each.required("sku").asText()), Money.yen(each.required("yen").asLong())));
+    }
+    return prices;
+  }
+
+  private static void writeDrop(JsonGenerator out, Drop drop) throws IOException {
+    out.writeStringField("did", drop.dropId());
+    out.writeStringField("p", drop.product().value());
+    out.writeStringField("sku", drop.sku().value());
+    out.writeStringField("kind", drop.kind());
+    out.writeStringField("phase", drop.phase());
+    out.writeNumberField("units", drop.units());
+    out.writeNumberField("from", drop.opensAt().millis());
+    out.writeNumberField("until", drop.closesAt().millis());
+    out.writeStringField("hash", drop.commitment());
+  }
+
+  private static Drop drop(JsonNode value) {
+    return new Drop(
+        value.required("did").asText(),
+        product(value),
+        new SkuId(value.required("sku").asText()),
+        value.required("kind").asText(),
+        value.required("phase").asText(),
+        value.required("units").asInt(),
+        time(value, "from"),
+        time(value, "until"),
+        value.required("hash").asText());
+  }
+
+  private static ShowTime time(JsonNode value, String field) {
+    return new ShowTime(value.required(field).asLong());
   }
 
   private static void writeQuestions(JsonGenerator out, Questions questions) throws IOException {
@@ -129,7 +197,16 @@ final class StateJson {
               new SkuId(value.required("sku").asText()),
               product(value),
               value.required("left").asInt(),
-              value.required("of").asInt());
+              value.required("of").asInt(),
+              value.path("own").asBoolean());
+      case "timed" ->
+          new TimedPrice(
+              value.required("tid").asText(),
+              product(value),
+              prices(value),
+              time(value, "from"),
+              time(value, "until"));
+      case "drop" -> drop(value);
       case "stream" -> new Stream(byWireName(StreamStatus.class, value.required("status")));
       case "chat" ->
           new Chat(

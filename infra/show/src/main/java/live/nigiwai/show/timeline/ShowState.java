@@ -1,6 +1,7 @@
 package live.nigiwai.show.timeline;
 
 import java.util.List;
+import live.nigiwai.show.Money;
 import live.nigiwai.show.ProductId;
 import live.nigiwai.show.ShowTime;
 import live.nigiwai.show.SkuId;
@@ -35,13 +36,64 @@ public sealed interface ShowState {
   }
 
   /**
-   * @param left units nobody holds or has bought
-   * @param of units put on sale in this show, for the meter; never below {@code left}
+   * @param left units a buyer in this show could have
+   * @param of units put on sale, for the meter; never below {@code left}
+   * @param own whether they are this show's alone この番組分
    */
-  record StockLeft(SkuId sku, ProductId product, int left, int of) implements ShowState {
+  record StockLeft(SkuId sku, ProductId product, int left, int of, boolean own)
+      implements ShowState {
+    public StockLeft(SkuId sku, ProductId product, int left, int of) {
+      this(sku, product, left, of, false);
+    }
+
     @Override
     public String key() {
       return "stock:" + sku;
+    }
+  }
+
+  /**
+   * What some of a product's SKUs cost for a time; none once it was corrected.
+   *
+   * @param until the last moment at which a tap earns them, by server time
+   */
+  record TimedPrice(
+      String timedId, ProductId product, List<SkuPrice> prices, ShowTime from, ShowTime until)
+      implements ShowState {
+    public TimedPrice {
+      prices = List.copyOf(prices);
+    }
+
+    @Override
+    public String key() {
+      return "timed:" + product;
+    }
+  }
+
+  record SkuPrice(SkuId sku, Money price) {}
+
+  /**
+   * A limited sale at one moment.
+   *
+   * @param kind {@code first_come} or {@code fair}
+   * @param phase {@code planned}, {@code open}, {@code drawn}, {@code ended} or {@code cancelled}
+   * @param opensAt when it sells, or takes entries; server time
+   * @param commitment hex SHA-256 of the seed that draws
+   */
+  record Drop(
+      String dropId,
+      ProductId product,
+      SkuId sku,
+      String kind,
+      String phase,
+      int units,
+      ShowTime opensAt,
+      ShowTime closesAt,
+      String commitment)
+      implements ShowState {
+    @Override
+    public String key() {
+      return "drop:" + dropId;
     }
   }
 

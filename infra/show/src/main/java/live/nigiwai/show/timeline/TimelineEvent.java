@@ -104,6 +104,31 @@ public sealed interface TimelineEvent {
 
   record SaleStateChanged(ProductId product, SaleState state) implements TimelineEvent {}
 
+  /**
+   * Prices for a time: promised, or promised anew with an earlier end.
+   *
+   * @param until the last moment at which a tap earns them, by server time
+   */
+  record PriceTimed(
+      String timedId,
+      ProductId product,
+      List<ShowState.SkuPrice> prices,
+      ShowTime from,
+      ShowTime until)
+      implements TimelineEvent {
+    public PriceTimed {
+      prices = List.copyOf(prices);
+    }
+  }
+
+  /** 訂正: those prices were wrong, and nobody has them any more. */
+  record PriceCorrected(String timedId, ProductId product, String reason)
+      implements TimelineEvent {}
+
+  /** A drop was announced, opened, drawn, ended or cancelled. */
+  record DropChanged(String dropId, ProductId product, SkuId sku, String phase)
+      implements TimelineEvent {}
+
   /** The publisher's first picture of a publish arrived. */
   record StreamStarted() implements TimelineEvent {}
 

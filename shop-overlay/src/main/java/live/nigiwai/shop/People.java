@@ -1,0 +1,121 @@
+package live.nigiwai.shop;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import live.nigiwai.runtime.http.Endpoints;
+import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.shop.catalog.LocalText;
+import live.nigiwai.shop.customer.AddressEndpoints;
+import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.customer.PersonalData;
+import live.nigiwai.shop.customer.SavedAddresses;
+import live.nigiwai.shop.legal.ExternalService;
+import live.nigiwai.shop.legal.LegalPages;
+import live.nigiwai.shop.mail.Mails;
+import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.order.BuyerErasure;
+import live.nigiwai.shop.postcode.Postcodes;
+
+/** Everyone the shop knows and writes to, put together. */
+final class People implements AutoCloseable {
+  private final ShopConfig config;
+  private final Customers customers;
+  private final SavedAddresses addresses;
+  private final Postcodes postcodes;
+  private final Mails mails;
+  private final Members members;
+  private final LegalPages legal;
+  private final PersonalData data;
+  private final List<GuestMove> moves = new ArrayList<>();
+
+  People(ShopConfig config, Database database, Supplier<String> ids, MeterRegistry meters) {
+    this.config = config;
+    var store = config.store();
+    this.customers = new Customers(database, store);
+    this.addresses = new SavedAddresses(database, store);
+    this.postcodes = new Postcodes(database);
+    this.mails = new Mails(config.mail(), store, database, ids, meters);
+    this.members =
+        new Members(
+            database,
+            store,
+            mails,
+            config.tokenSecret(),
+            (sql, guest, member) -> moves.forEach(each -> each.move(sql, guest, member)),
+            ids);
+    this.legal = new LegalPages(config.legal(), this::saleFacts, services(config));
+    var bought = new BuyerErasure(store);
+    moves.addAll(List.of(customers, addresses, mails.outbox()));
+    this.data =
+        new PersonalData(
+            database, bought, List.of(members, bought, customers, addresses, mails.outbox()));
+  }
+
+  /** A copy of what is kept about someone, or its erasure. */
+  PersonalData data() {
+    return data;
+  }
+
+  Customers customers() {
+    return customers;
+  }
+
+  Mails mails() {
+    return mails;
+  }
+
+  Members members() {
+    return members;
+  }
+
+  /** Adds what else a guest takes along, in the order in which rows are locked. */
+  void alsoMoves(List<GuestMove> more) {
+    moves.addAll(more);
+  }
+
+  private static List<ExternalService> services(ShopConfig config) {
+    var services = new ArrayList<ExternalService>();
+    if (config.mail().leavesThisMachine()) {
+      services.add(ExternalService.mail(config.mail().host()));
+    }
+    return services;
+  }
+
+  private LegalPages.SaleFacts saleFacts() {
+    var terms = config.terms();
+    return new LegalPages.SaleFacts(
+        terms.shippingWords(),
+        List.of(
+            new LocalText(
+                "クレジットカード(一括払い)。ご注文の受付時に決済します。",
+                "Credit card in one payment, charged when the order is received.")),
+        terms.cancellation());
+  }
+
+  void mount(Router router, Endpoints endpoints) {
+    new AddressEndpoints(addresses).mount(router, endpoints);
+    postcodes.mount(router, endpoints);
+    mails.mount(router, endpoints);
+    legal.mount(router, endpoints);
+  }
+
+  /** Loads the postal codes; takes seconds where the file is new. */
+  void fillPostcodes() {
+    postcodes.fill(config.postcodes());
+  }
+
+  /** Forgets what was kept long enough. */
+  void retain() {
+    mails.retain();
+    members.retain();
+  }
+
+  @Override
+  public void close() {
+    mails.close();
+  }
+}
