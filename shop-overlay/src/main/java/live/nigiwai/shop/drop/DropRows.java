@@ -24,7 +24,7 @@ final class DropRows {
              (extract(epoch FROM closes_at) * 1000)::bigint AS closes_ms,
              commitment, entries_hash, entry_count,
              CASE WHEN kind = 'FAIR' AND state IN ('DRAWN', 'ENDED') THEN encode(seed, 'hex') END AS seed
-        FROM shop_drop\s\
+        FROM shop_drop
       """;
 
   private final Store store;

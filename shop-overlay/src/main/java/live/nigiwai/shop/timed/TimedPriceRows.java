@@ -26,7 +26,7 @@ final class TimedPriceRows {
              (extract(epoch FROM starts_at) * 1000)::bigint AS from_ms,
              (extract(epoch FROM ends_at) * 1000)::bigint AS until_ms,
              CASE WHEN corrected_at IS NOT NULL THEN reason END AS corrected
-        FROM shop_timed_price\s\
+        FROM shop_timed_price
       """;
 
   private final Store store;
