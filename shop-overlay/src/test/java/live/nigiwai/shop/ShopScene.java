@@ -125,7 +125,7 @@ final class ShopScene implements AutoCloseable {
           SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
            WHERE schemaname = current_schema() AND starts_with(tablename, 'shop_')
              AND tablename NOT IN ('shop_tax_rate', 'shop_catalog_version', 'shop_postcode',
-                                   'shop_postcode_source', 'shop_schema_history'));
+                                   'shop_postcode_source'));
         END $$
         """);
   }
