@@ -119,6 +119,10 @@ final class People implements AutoCloseable {
   /** With the same words for every way there is; a product or a show may take fewer. */
   private List<LocalText> payments() {
     var orders = config.orders();
+    var fees =
+        config.payment().deliveryFees().stream()
+            .map(step -> step.substring(step.indexOf(':') + 1))
+            .toList();
     return List.of(
         new LocalText(
             "クレジットカード(一括払い): ご注文の受付時に決済します。",
@@ -129,10 +133,10 @@ final class People implements AutoCloseable {
             "Convenience store, in advance: pay within %d days of ordering."
                 .formatted(orders.cashFor().toDays())),
         new LocalText(
-            "代金引換: お届け時に配送員へお支払いください。手数料%,d円(税込)。"
-                .formatted(orders.cashOnDeliveryFee().yen()),
-            "Cash on delivery: pay the carrier; fee ¥%,d (tax incl.)."
-                .formatted(orders.cashOnDeliveryFee().yen())));
+            "代金引換: お届け時に配送員へお支払いください。手数料は金額により%s円〜%s円(税込)。"
+                .formatted(fees.getFirst(), fees.getLast()),
+            "Cash on delivery: pay the carrier; fee ¥%s to ¥%s by amount (tax incl.)."
+                .formatted(fees.getFirst(), fees.getLast())));
   }
 
   void mount(Router router, Endpoints endpoints) {
