@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.timeline.TimelineWriter;
@@ -15,9 +16,9 @@ import live.nigiwai.shop.catalog.Catalog;
 import live.nigiwai.shop.checkout.CheckoutEndpoints;
 import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
-import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
 import live.nigiwai.shop.order.DeskEndpoints;
 import live.nigiwai.shop.order.OrderChanges;
@@ -77,11 +78,11 @@ final class Buying {
       Rows rows,
       Customers customers,
       Payments payments,
-      CouponDesk coupons,
+      Coupons coupons,
       Supplier<String> ids) {
     var store = config.store();
-    var ways = new PayWays(payments);
     var provider = payments.provider();
+    var ways = new PayWays(payments);
     var checkouts =
         new Checkouts(
             database,
@@ -123,7 +124,14 @@ final class Buying {
             coupons,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(checkouts, stock, ways, orders, settlement, ids);
+    this.checkoutEndpoints = new CheckoutEndpoints(
+            checkouts,
+            stock,
+            ways,
+            orders,
+            settlement,
+            new ClientAddresses(config.trustedProxies()),
+            ids);
     var cartCheckout =
         new CartCheckout(database, stock, checkouts, rows.checkouts, rows.carts, ids);
     this.cartEndpoints =

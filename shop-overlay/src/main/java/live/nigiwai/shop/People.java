@@ -107,36 +107,25 @@ final class People implements AutoCloseable {
   private LegalPages.SaleFacts saleFacts() {
     var terms = config.terms();
     return new LegalPages.SaleFacts(
-        new LocalText(
-            "送料 全国一律%,d円(税込)。商品合計%,d円(税込)以上で無料。通信料はお客様のご負担です。"
-                .formatted(terms.shipping().yen(), terms.freeFrom().yen()),
-            "Shipping ¥%,d (tax incl.) within Japan; free from ¥%,d (tax incl.) of goods. Your own internet charges."
-                .formatted(terms.shipping().yen(), terms.freeFrom().yen())),
+        terms.shippingWords(),
         payments(),
         terms.cancellation());
   }
 
   /** With the same words for every way there is; a product or a show may take fewer. */
   private List<LocalText> payments() {
-    var orders = config.orders();
-    var fees =
-        config.payment().deliveryFees().stream()
-            .map(step -> step.substring(step.indexOf(':') + 1))
-            .toList();
+    int days = config.payment().slipDays();
     return List.of(
         new LocalText(
             "クレジットカード(一括払い): ご注文の受付時に決済します。",
             "Credit card in one payment: charged when the order is received."),
         new LocalText("PayPay: 承認した時に決済します。", "PayPay: charged when you approve it."),
         new LocalText(
-            "コンビニ払い(前払い): ご注文から%d日以内にお支払いください。".formatted(orders.cashFor().toDays()),
-            "Convenience store, in advance: pay within %d days of ordering."
-                .formatted(orders.cashFor().toDays())),
+            "コンビニ払い(前払い): ご注文から%d日以内にお支払いください。".formatted(days),
+            "Convenience store, in advance: pay within %d days of ordering.".formatted(days)),
         new LocalText(
-            "代金引換: お届け時に配送員へお支払いください。手数料は金額により%s円〜%s円(税込)。"
-                .formatted(fees.getFirst(), fees.getLast()),
-            "Cash on delivery: pay the carrier; fee ¥%s to ¥%s by amount (tax incl.)."
-                .formatted(fees.getFirst(), fees.getLast())));
+            "代金引換: お届け時に配送員へお支払いください。手数料(税込)はご注文の確認画面に表示します。",
+            "Cash on delivery: pay the carrier; the fee (tax incl.) is shown before you order."));
   }
 
   void mount(Router router, Endpoints endpoints) {

@@ -16,10 +16,10 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
-import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.customer.KnownBuyer;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
+import live.nigiwai.shop.offer.Offers;
 import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
@@ -57,6 +57,7 @@ public final class Shop implements AutoCloseable {
   private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
+  private final Offers offers;
   private final Stock stock;
   private final Buying buying;
   private final People people;
@@ -81,8 +82,10 @@ public final class Shop implements AutoCloseable {
     this.images = new ImageEndpoint(catalog);
 
     this.people = new People(config, database, ids, meters);
-    var rows = new Buying.Rows(config, List.of(people.orderMail()));
-    people.alsoMoves(List.of(new BuyerMove(), rows.carts));
+    this.offers =
+        new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
+    var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
+    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
     this.stock =
         new Stock(
             config.stock(),
@@ -133,7 +136,7 @@ public final class Shop implements AutoCloseable {
             rows,
             people.customers(),
             payments,
-            CouponDesk.NONE,
+            offers.coupons(),
             ids);
     var settlement = buying.settlement();
 
@@ -142,10 +145,10 @@ public final class Shop implements AutoCloseable {
     stock.announceAll();
     every(sweeping, config.stock().sweepEvery(), stock.sweeper()::sweep);
     every(settling, config.settleEvery(), settlement::poll);
-    every(settling, config.settleEvery(), payments::sweep);
     every(sweeping, config.settleEvery(), selling::tick);
     every(writing, MAIL_EVERY, people.mails()::send);
     Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
+    every(settling, config.settleEvery(), payments::sweep);
   }
 
   /**
@@ -183,6 +186,7 @@ public final class Shop implements AutoCloseable {
     payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
+    offers.mount(router, endpoints);
     buying.mount(router, endpoints);
     people.mount(router, endpoints);
   }
@@ -218,6 +222,7 @@ public final class Shop implements AutoCloseable {
   /** Forgets what was kept long enough. Blocks. */
   public void retain() {
     people.retain();
+    payments.retain();
   }
 
   /** The door through which a shop is filled. */
@@ -251,9 +256,9 @@ public final class Shop implements AutoCloseable {
     writing.shutdown();
     stop(sweeping);
     stop(settling);
-    payments.close();
     stop(writing);
     people.close();
+    payments.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

@@ -112,12 +112,11 @@ final class ShopScene implements AutoCloseable {
                  shop_stock, shop_hold, shop_stock_movement, shop_checkout, shop_customer, shop_order,
                  shop_order_line, shop_order_tax, shop_payment_attempt, shop_order_history,
                  shop_order_action, shop_refund, shop_return, shop_cart_line, shop_overlay, shop_pin,
-                 shop_cue, shop_sim_card, shop_sim_charge, shop_sim_refund, shop_sim_event,
-                 shop_sim_outage, shop_psp_event, shop_cash_on_delivery, shop_address,
+                 shop_cue, shop_sim_card, shop_sim_charge, shop_sim_refund,
+                 shop_sim_event, shop_sim_outage, shop_psp_event, shop_cash_on_delivery,
                  shop_compare_at, shop_sale_period, shop_declared_price, shop_licence,
-                 shop_image_rendition,
-                 shop_allotment, shop_allotment_change, shop_timed_price, shop_drop, shop_drop_entry,
-                 shop_waiting
+                 shop_image_rendition, shop_allotment, shop_allotment_change,
+                 shop_timed_price, shop_drop, shop_drop_entry, shop_waiting, shop_address
         """);
   }
 

@@ -5,9 +5,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import live.nigiwai.runtime.http.Customer;
 import live.nigiwai.shop.catalog.Product;
+import live.nigiwai.shop.offer.Asker;
 import live.nigiwai.shop.payment.PaymentMethod;
-import live.nigiwai.shop.pricing.Basket;
+import live.nigiwai.shop.pricing.Discount;
 import live.nigiwai.shop.pricing.Totals;
 import live.nigiwai.show.ProductId;
 import org.jspecify.annotations.Nullable;
@@ -40,18 +43,19 @@ public record Checkout(
     return quote.totals();
   }
 
-  public Basket basket() {
-    return quote.basket();
+  /** What the chosen coupon takes off, if it still does. */
+  public Optional<Discount> discount() {
+    return quote.basket().discounts().stream().findFirst();
   }
 
-  /** The same without the coupon: what the coupon is granted for. */
-  public Basket basketBefore() {
-    return quote.withoutDiscounts();
+  /** Who would use its coupon. */
+  public Asker asker(@Nullable Customer said) {
+    return Quotes.asker(row, said);
   }
 
   /** Something in it may be sold to people of 20 and over only. */
   public boolean needsAge() {
-    return false;
+    return lines.stream().anyMatch(CheckoutLine::needsAge);
   }
 
   /** The lines in the buyer's order; from what was read. */
@@ -71,22 +75,28 @@ public record Checkout(
 
   /** Purely from what was read. */
   static Checkout of(
-      CheckoutRow row, Map<ProductId, Product> products, Quote quote, SaleTerms terms) {
+      CheckoutRow row,
+      Map<ProductId, Product> products,
+      Quote quote,
+      SaleTerms terms,
+      boolean cardComesFirst) {
     var lines = lines(row, products);
-    int shipsWithinDays =
-        lines.stream()
-            .mapToInt(line -> product(products, line.product()).shipsWithinDays())
-            .max()
-            .orElseThrow();
     var today = row.now().instant().atZone(JAPAN).toLocalDate();
+    var shipsBy =
+        lines.stream()
+            .map(line -> product(products, line.product()).shipsBy(today))
+            .max(LocalDate::compareTo)
+            .orElseThrow();
+    boolean payable =
+        row.method() != PaymentMethod.CARD || row.card() != null || !cardComesFirst;
     var confirmation =
-        row.buyer() == null || !isPayable(row)
+        row.buyer() == null || !payable
             ? null
             : Confirmation.of(
                 lines,
                 quote.totals(),
                 PaymentWords.of(row),
-                DeliveryWords.of(today.plusDays(shipsWithinDays), row),
+                DeliveryWords.of(shipsBy, row),
                 terms.cancellation(),
                 row.expiresAt());
     return new Checkout(
@@ -97,11 +107,7 @@ public record Checkout(
         confirmation,
         confirmation == null ? "" : TermsHash.of(confirmation, lines, quote.totals()),
         changed(row, lines, quote, terms),
-        today.plusDays(shipsWithinDays + 1L));
-  }
-
-  private static boolean isPayable(CheckoutRow row) {
-    return row.method() != PaymentMethod.CARD || row.card() != null;
+        shipsBy.plusDays(1));
   }
 
   private static List<String> changed(
@@ -110,7 +116,7 @@ public record Checkout(
     if (lines.stream().anyMatch(line -> line.unitWas() != null)) {
       changed.add("price");
     }
-    if (quote.couponRefused() != null) {
+    if (quote.isCouponRefused()) {
       changed.add("coupon");
     }
     String before = row.opened().terms();

@@ -5,12 +5,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 import live.nigiwai.runtime.http.Answer;
 import live.nigiwai.runtime.http.ApiProblem;
+import live.nigiwai.runtime.http.ClientAddresses;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.shop.customer.AddressForm;
 import live.nigiwai.shop.customer.BuyerForm;
 import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.offer.CouponAnswer;
 import live.nigiwai.shop.stock.Hold;
 import live.nigiwai.shop.stock.Press;
 import live.nigiwai.shop.stock.ReserveOutcome;
@@ -28,6 +30,7 @@ public final class CheckoutEndpoints {
   private final PayWays ways;
   private final Progress.Finder orders;
   private final GivingUp givingUp;
+  private final ClientAddresses addresses;
   private final Supplier<String> ids;
 
   /** Takes a payment back that waits for its buyer; answered by whoever settles payments. */
@@ -45,12 +48,14 @@ public final class CheckoutEndpoints {
       PayWays ways,
       Progress.Finder orders,
       GivingUp givingUp,
+      ClientAddresses addresses,
       Supplier<String> ids) {
     this.checkouts = checkouts;
     this.stock = stock;
     this.ways = ways;
     this.orders = orders;
     this.givingUp = givingUp;
+    this.addresses = addresses;
     this.ids = ids;
   }
 
@@ -63,9 +68,10 @@ public final class CheckoutEndpoints {
     router.post("/api/checkouts/:id/cancel").handler(endpoints.viewer(this::cancel));
   }
 
-  record ReportedRequest(long delayMs) {}
+  /** What the buyer's player says about itself. */
+  record Reported(long delayMs) {}
 
-  record ReserveRequest(@Nullable String sku, int quantity, @Nullable ReportedRequest reported) {}
+  record ReserveRequest(@Nullable String sku, int quantity, @Nullable Reported reported) {}
 
   private Answer reserve(RoutingContext context, Visitor visitor) {
     var request = Requests.body(context, ReserveRequest.class);
@@ -115,7 +121,7 @@ public final class CheckoutEndpoints {
   }
 
   private Checkout find(String id, Visitor visitor) {
-    return checkouts.find(id, visitor.viewer()).orElseThrow(ApiProblem::notFound);
+    return checkouts.find(id, visitor.viewer(), visitor.customer()).orElseThrow(ApiProblem::notFound);
   }
 
   private Checkout findOpen(String id, Visitor visitor) {
@@ -209,14 +215,16 @@ public final class CheckoutEndpoints {
     var after = form.after(before, checkout.earliest());
     var method = form.paidBy().orElse(checkout.row().method());
     var goods = checkout.totals().total().minus(checkout.totals().paymentFee());
-    if (form.paidBy().isPresent() && !ways.isAvailable(method, goods)) {
+    if (form.paidBy().isPresent() && !ways.isAvailable(method, goods, checkout.row().isScarce())) {
       throw Refusals.methodUnavailable();
     }
     String code = after.coupon();
-    if (code != null
-        && !code.equals(before.coupon())
-        && checkouts.look(code, checkout) instanceof CouponDesk.Look.Refused(var why)) {
-      throw Refusals.couponRefused(why);
+    if (code != null && !code.equals(before.coupon())) {
+      String address = ClientAddresses.range(addresses.of(context.request()));
+      if (checkouts.preview(code, checkout, visitor.customer(), address)
+          instanceof CouponAnswer.Refused refused) {
+        throw refused.problem();
+      }
     }
     if (!checkouts.choose(id, method, after)) {
       throw Refusals.holdExpired();

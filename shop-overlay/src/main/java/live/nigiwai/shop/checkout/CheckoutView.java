@@ -48,19 +48,12 @@ record CheckoutView(
   }
 
   /**
-   * @param why it takes nothing off any more
+   * @param applied false where it takes nothing off any more
    */
-  record CouponView(String code, boolean applied, @Nullable String why, @Nullable String whyEn) {
+  record CouponView(String code, boolean applied) {
     static @Nullable CouponView of(Checkout checkout) {
       String code = checkout.row().choices().coupon();
-      var refused = checkout.quote().couponRefused();
-      return code == null
-          ? null
-          : new CouponView(
-              code,
-              refused == null,
-              refused == null ? null : refused.ja(),
-              refused == null ? null : refused.en());
+      return code == null ? null : new CouponView(code, !checkout.quote().isCouponRefused());
     }
   }
 
@@ -93,7 +86,7 @@ record CheckoutView(
         row.buyer(),
         PaymentView.of(row.card()),
         PayWays.name(row.method()),
-        ways.views(totals.total().minus(totals.paymentFee())),
+        ways.views(totals.total().minus(totals.paymentFee()), row.isScarce()),
         SlotView.ALL,
         earliest.toString(),
         earliest.plusDays(ChoicesForm.DAYS_AHEAD_MAX).toString(),

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import live.nigiwai.runtime.http.Customer;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Catalog;
 import live.nigiwai.shop.catalog.Product;
 import live.nigiwai.shop.customer.Buyer;
 import live.nigiwai.shop.customer.Card;
+import live.nigiwai.shop.offer.CouponAnswer;
+import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.stock.HeldUnits;
 import live.nigiwai.shop.stock.Hold;
@@ -31,6 +34,8 @@ public final class Checkouts {
   private final CheckoutRows rows;
   private final HoldFollower followers;
   private final SaleTerms terms;
+  private final PayWays ways;
+  private final Coupons coupons;
   private final Quotes quotes;
 
   /**
@@ -44,26 +49,32 @@ public final class Checkouts {
       HoldFollower followers,
       SaleTerms terms,
       PayWays ways,
-      CouponDesk coupons) {
+      Coupons coupons) {
     this.database = database;
     this.catalog = catalog;
     this.stock = stock;
     this.rows = rows;
     this.followers = followers;
     this.terms = terms;
-    this.quotes = new Quotes(terms, ways, coupons);
+    this.ways = ways;
+    this.coupons = coupons;
+    this.quotes = new Quotes(database, terms, ways, coupons);
   }
 
-  public Optional<Checkout> find(String id, ViewerId viewer) {
-    return database.query(sql -> rows.read(sql, id, viewer)).map(this::seen);
+  /**
+   * @param said what the merchant's own shop says about the viewer
+   */
+  public Optional<Checkout> find(String id, ViewerId viewer, @Nullable Customer said) {
+    return database.query(sql -> rows.read(sql, id, viewer)).map(row -> seen(row, said));
   }
 
   /**
    * As its buyer sees it now. Asks the catalogue and for the coupon, so no transaction may be open.
    */
-  public Checkout seen(CheckoutRow row) {
+  public Checkout seen(CheckoutRow row, @Nullable Customer said) {
     var products = products(row);
-    return Checkout.of(row, products, quotes.of(row, Checkout.lines(row, products)), terms);
+    var quote = quotes.of(row, Checkout.lines(row, products), said);
+    return Checkout.of(row, products, quote, terms, ways.cardComesFirst());
   }
 
   private Map<ProductId, Product> products(CheckoutRow row) {
@@ -84,9 +95,15 @@ public final class Checkouts {
     return database.query(sql -> rows.choose(sql, id, method, choices));
   }
 
-  /** What a coupon's code would do; asked when it is typed. */
-  CouponDesk.Look look(String code, Checkout checkout) {
-    return quotes.look(code, checkout.row(), checkout.lines());
+  /**
+   * What a code that was typed is worth; wrong ones are counted.
+   *
+   * @param address the range of addresses the request came from
+   */
+  CouponAnswer preview(
+      String code, Checkout checkout, @Nullable Customer said, String address) {
+    return coupons.preview(
+        code, checkout.asker(said), address, checkout.totals().subtotal());
   }
 
   /** What became of {@link #cancel}. */

@@ -8,10 +8,31 @@ import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.show.Money;
+import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
 
-/** How one may pay here, as a checkout says it. */
-public record PayWays(Payments payments) {
+/** How one may pay here. */
+public final class PayWays {
+  private final Payments payments;
+
+  public PayWays(Payments payments) {
+    this.payments = payments;
+  }
+
+  public PaymentProvider provider() {
+    return payments.provider();
+  }
+
+  /** Whether a card is given before the order is placed, and not to the provider after it. */
+  boolean cardComesFirst() {
+    return payments.cardComesFirst();
+  }
+
+  /** When a slip made now ends. */
+  public ShowTime slipEnd(ShowTime now) {
+    return payments.slipEnd(now);
+  }
+
   /**
    * A method on the wire.
    *
@@ -31,12 +52,8 @@ public record PayWays(Payments payments) {
     }
   }
 
-  public PaymentProvider provider() {
-    return payments.provider();
-  }
-
-  private Optional<MethodOffer> offer(PaymentMethod method, Money total) {
-    return payments.offers(total, false).stream()
+  private Optional<MethodOffer> offer(PaymentMethod method, Money total, boolean scarce) {
+    return payments.offers(total, scarce).stream()
         .filter(offer -> offer.method() == method)
         .findFirst();
   }
@@ -45,21 +62,26 @@ public record PayWays(Payments payments) {
    * @param total without the fee of the method
    */
   Money feeOf(PaymentMethod method, Money total) {
-    return offer(method, total).map(MethodOffer::fee).orElse(Money.ZERO);
+    return offer(method, total, false).map(MethodOffer::fee).orElse(Money.ZERO);
   }
 
   /**
    * @param total without the fee of the method
+   * @param scarce others wait for the units
    */
-  List<MethodView> views(Money total) {
-    return payments.offers(total, false).stream().map(MethodView::of).toList();
+  List<MethodView> views(Money total, boolean scarce) {
+    return payments.offers(total, scarce).stream().map(MethodView::of).toList();
   }
 
   /**
+   * Whether so much can be paid that way; nothing at all is paid with whatever comes first.
+   *
    * @param total without the fee of the method
+   * @param scarce others wait for the units
    */
-  public boolean isAvailable(PaymentMethod method, Money total) {
-    return offer(method, total).filter(MethodOffer::available).isPresent();
+  public boolean isAvailable(PaymentMethod method, Money total, boolean scarce) {
+    return (total.yen() == 0 && method == PaymentMethod.CARD)
+        || offer(method, total, scarce).filter(MethodOffer::available).isPresent();
   }
 
   /** As it goes over the wire. */

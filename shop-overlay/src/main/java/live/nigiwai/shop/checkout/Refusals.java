@@ -1,7 +1,6 @@
 package live.nigiwai.shop.checkout;
 
 import live.nigiwai.runtime.http.ApiProblem;
-import live.nigiwai.shop.catalog.LocalText;
 
 /** Every refusal a buyer may meet, in words for people and a code for programs. */
 public final class Refusals {
@@ -124,10 +123,6 @@ public final class Refusals {
         "このお支払い方法はご利用いただけません。別の方法をお選びください。",
         "This way of paying cannot be used here. Please choose another one.",
         false);
-  }
-
-  static ApiProblem couponRefused(LocalText why) {
-    return new ApiProblem(409, "coupon_refused", why.ja(), why.en(), false);
   }
 
   public static ApiProblem cartEmpty() {

@@ -55,6 +55,11 @@ public final class Members implements KeepsPersonalData {
     this.sessions = new MemberSessions(database);
   }
 
+  /** Whether a viewer has an account. */
+  public static boolean isMember(Sql sql, ViewerId viewer) {
+    return MemberSessions.isMember(sql, viewer);
+  }
+
   public MemberSessions sessions() {
     return sessions;
   }

@@ -5,6 +5,8 @@ import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
+import live.nigiwai.shop.order.OrderNews;
+import live.nigiwai.shop.order.OrderState;
 import live.nigiwai.show.ViewerId;
 
 /** Coupons put together. */
@@ -39,6 +41,15 @@ public final class Offers {
 
   public void mount(Router router, Endpoints endpoints) {
     new CouponEndpoints(database, rows).mount(router, endpoints);
+  }
+
+  /** An order that came to nothing gives its coupon back. */
+  public OrderNews news() {
+    return (sql, order, from) -> {
+      if (order.state() == OrderState.CANCELLED || order.state() == OrderState.EXPIRED) {
+        coupons.giveBack(sql, order.id());
+      }
+    };
   }
 
   /** What a guest used, a member has used. */

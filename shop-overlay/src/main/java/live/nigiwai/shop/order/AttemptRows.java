@@ -2,7 +2,6 @@ package live.nigiwai.shop.order;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vertx.sqlclient.Row;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import live.nigiwai.runtime.json.Json;
@@ -58,6 +57,9 @@ public final class AttemptRows {
         ATTEMPT + " WHERE a.order_id = $1 ORDER BY a.created_at", AttemptRows::attempt, orderId);
   }
 
+  /**
+   * @param slipEnd until when a slip can be paid; null for what is paid now
+   */
   void create(
       Sql sql,
       String attemptId,
@@ -66,9 +68,8 @@ public final class AttemptRows {
       String provider,
       Money amount,
       PaymentMethod method,
-      @Nullable String cardToken) {
-    boolean slip = method == PaymentMethod.KONBINI;
-    Duration life = slip ? config.cashFor() : config.actionFor();
+      @Nullable String cardToken,
+      @Nullable ShowTime slipEnd) {
     sql.change(
         """
         INSERT INTO shop_payment_attempt
@@ -76,8 +77,10 @@ public final class AttemptRows {
                 next_check, give_up_at, cancel_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'CREATED',
                 clock_timestamp() + $9::bigint * interval '1 second',
-                clock_timestamp() + $10::bigint * interval '1 millisecond',
-                clock_timestamp() + $11::bigint * interval '1 millisecond')
+                coalesce(to_timestamp($10::bigint / 1000.0),
+                         clock_timestamp() + $11::bigint * interval '1 millisecond'),
+                coalesce(to_timestamp($10::bigint / 1000.0) + $12::bigint * interval '1 millisecond',
+                         clock_timestamp() + $11::bigint * interval '1 millisecond'))
         """,
         attemptId,
         store.id(),
@@ -88,8 +91,9 @@ public final class AttemptRows {
         method.name(),
         cardToken,
         (long) FIRST_CHECK_SECONDS,
-        life.toMillis(),
-        (slip ? life.plus(config.cashGrace()) : life).toMillis());
+        slipEnd == null ? null : slipEnd.millis(),
+        config.actionFor().toMillis(),
+        config.cashGrace().toMillis());
   }
 
   void decide(

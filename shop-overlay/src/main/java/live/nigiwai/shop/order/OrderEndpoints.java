@@ -66,14 +66,15 @@ public final class OrderEndpoints {
             request.expectedTotal,
             request.termsHash == null ? "" : request.termsHash,
             Boolean.TRUE.equals(request.ofAge),
-            Requests.idempotencyKey(context));
+            Requests.idempotencyKey(context),
+            visitor.customer());
     return switch (orders.submit(context.pathParam("id"), visitor.viewer(), confirmed)) {
       case Submitted.Ordered(OrderMark order, var next) -> Answer.ok(new SubmitView(order, next));
       case Submitted.Declined() -> throw Refusals.cardDeclined();
       case Submitted.BeingPaid() -> throw Refusals.beingPaid();
       case Submitted.TotalChanged(long total) -> throw Refusals.totalChanged(total);
-      case Submitted.SoldOut() -> throw Refusals.soldOut(0);
       case Submitted.TermsChanged() -> throw Refusals.termsChanged();
+      case Submitted.SoldOut() -> throw Refusals.soldOut(0);
       case Submitted.HoldExpired() -> throw Refusals.holdExpired();
       case Submitted.MethodUnavailable() -> throw Refusals.methodUnavailable();
       case Submitted.AgeUnconfirmed() -> throw Refusals.ageUnconfirmed();

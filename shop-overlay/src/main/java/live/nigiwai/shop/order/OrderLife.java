@@ -80,7 +80,7 @@ public final class OrderLife {
           var levels = new ArrayList<Level>();
           for (var one : all.units()) {
             if (one.hold().state() == HoldState.COMMITTED) {
-              levels.add(sold.ship(all.sql(), one.hold()));
+              levels.add(sold.ship(all.sql(), one.level(), one.hold()));
             }
           }
           all.sql()
@@ -141,7 +141,7 @@ public final class OrderLife {
         var levels = new ArrayList<Level>();
         for (var one : all.units()) {
           if (one.hold().state() == HoldState.COMMITTED) {
-            levels.add(sold.callOff(all.sql(), one.hold(), by.actor()));
+            levels.add(sold.callOff(all.sql(), one.level(), one.hold(), by.actor()));
           }
         }
         var order = changes.to(all.action(), all.order(), OrderState.CANCELLED, by.actor(), reason);

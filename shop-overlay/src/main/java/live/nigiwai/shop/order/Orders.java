@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import live.nigiwai.runtime.http.Customer;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.checkout.Checkout;
@@ -11,10 +12,10 @@ import live.nigiwai.shop.checkout.CheckoutRow;
 import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.CheckoutState;
 import live.nigiwai.shop.checkout.Checkouts;
-import live.nigiwai.shop.checkout.CouponDesk;
 import live.nigiwai.shop.checkout.OrderMark;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.checkout.Progress;
+import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.stock.HeldUnits;
 import live.nigiwai.shop.stock.Stock;
@@ -39,7 +40,7 @@ public final class Orders implements Progress.Finder {
   private final AttemptRows attempts;
   private final Settlement settlement;
   private final PayWays ways;
-  private final CouponDesk coupons;
+  private final Coupons coupons;
   private final OrderTokens tokens;
   private final Supplier<String> ids;
 
@@ -54,7 +55,7 @@ public final class Orders implements Progress.Finder {
       AttemptRows attempts,
       Settlement settlement,
       PayWays ways,
-      CouponDesk coupons,
+      Coupons coupons,
       OrderTokens tokens,
       Supplier<String> ids) {
     this.database = database;
@@ -79,8 +80,14 @@ public final class Orders implements Progress.Finder {
    * @param termsHash of everything the buyer saw
    * @param ofAge the buyer said that they are old enough for what needs it
    * @param key the buyer's idempotency key
+   * @param said what the merchant's own shop says about the buyer
    */
-  record Confirmed(long expectedTotal, String termsHash, boolean ofAge, String key) {}
+  record Confirmed(
+      long expectedTotal,
+      String termsHash,
+      boolean ofAge,
+      String key,
+      @Nullable Customer said) {}
 
   /** Where {@link #prepare} leads: an answer, an attempt to be paid, or one to be given up. */
   private sealed interface Prepared {
@@ -94,12 +101,14 @@ public final class Orders implements Progress.Finder {
     record Told() implements Prepared {}
   }
 
-  /** The coupon was used up in the meantime; undoes the transaction. */
-  private static final class CouponGone extends RuntimeException {
+  /** It cannot be ordered after all; undoes the transaction. */
+  private static final class Undone extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private final transient Submitted answer;
 
-    CouponGone() {
-      super("the coupon is used up", null, false, false);
+    Undone(Submitted answer) {
+      super("not ordered", null, false, false);
+      this.answer = answer;
     }
   }
 
@@ -114,7 +123,7 @@ public final class Orders implements Progress.Finder {
         return new Submitted.NotFound();
       }
       // The catalogue and the coupon are asked now, outside the transaction.
-      switch (prepare(checkouts.seen(row.get()), confirmed)) {
+      switch (prepare(checkouts.seen(row.get(), confirmed.said), confirmed)) {
         case Prepared.Answered(Submitted answer) -> {
           return answer;
         }
@@ -149,8 +158,8 @@ public final class Orders implements Progress.Finder {
   private Prepared prepare(Checkout seen, Confirmed confirmed) {
     try {
       return database.transaction(sql -> prepare(sql, seen, confirmed));
-    } catch (CouponGone gone) {
-      return new Prepared.Answered(new Submitted.TermsChanged());
+    } catch (Undone undone) {
+      return new Prepared.Answered(undone.answer);
     }
   }
 
@@ -174,7 +183,7 @@ public final class Orders implements Progress.Finder {
     if (!units.stream().allMatch(it -> stock.ledger().mayPay(sql, it.level(), it.hold()))) {
       return new Prepared.Answered(new Submitted.SoldOut());
     }
-    return write(sql, seen, units, before, confirmed.key);
+    return write(sql, seen, units, before, confirmed);
   }
 
   private @Nullable Submitted refusal(Checkout seen, CheckoutRow row, Confirmed confirmed) {
@@ -188,14 +197,19 @@ public final class Orders implements Progress.Finder {
     if (!seen.termsHash().equals(confirmed.termsHash) || !row.isAsSeen(seen.row())) {
       return new Submitted.TermsChanged();
     }
-    if (!ways.isAvailable(row.method(), seen.totals().total().minus(seen.totals().paymentFee()))) {
+    var beforeFee = seen.totals().total().minus(seen.totals().paymentFee());
+    if (!ways.isAvailable(row.method(), beforeFee, row.isScarce())) {
       return new Submitted.MethodUnavailable();
     }
     return seen.needsAge() && !confirmed.ofAge ? new Submitted.AgeUnconfirmed() : null;
   }
 
   private Prepared write(
-      Sql sql, Checkout seen, List<HeldUnits> units, Optional<Order> before, String key) {
+      Sql sql,
+      Checkout seen,
+      List<HeldUnits> units,
+      Optional<Order> before,
+      Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
       stock.ledger().startPaying(sql, one.level(), one.hold());
@@ -210,30 +224,37 @@ public final class Orders implements Progress.Finder {
         Objects.requireNonNull(seen.confirmation()));
     if (before.isEmpty()) {
       changes.prepared(sql, orderId);
-    } else {
-      coupons.giveBack(sql, orderId);
     }
-    takeCoupon(sql, seen, orderId);
+    takeCoupon(sql, seen, orderId, confirmed);
     String attemptId = ids.get();
     attempts.create(
         sql,
         attemptId,
         orderId,
-        key,
+        confirmed.key,
         ways.provider().name(),
         seen.totals().total(),
         row.method(),
-        token(row));
+        token(row),
+        row.method() == PaymentMethod.KONBINI ? ways.slipEnd(row.now()) : null);
     return new Prepared.ToPay(attemptId);
   }
 
-  private void takeCoupon(Sql sql, Checkout seen, String orderId) {
-    String code = seen.row().choices().coupon();
-    boolean used = code != null && !seen.basket().discounts().isEmpty();
-    if (code != null
-        && used
-        && !coupons.take(sql, code, seen.row().viewer(), seen.basketBefore(), orderId)) {
-      throw new CouponGone();
+  /** Exactly what was shown is taken, or nothing is ordered. */
+  private void takeCoupon(Sql sql, Checkout seen, String orderId, Confirmed confirmed) {
+    var shown = seen.discount();
+    String code = shown.isPresent() ? seen.row().choices().coupon() : null;
+    var taken =
+        coupons.take(
+            sql, code, orderId, seen.asker(confirmed.said), seen.totals().subtotal());
+    boolean same =
+        switch (taken) {
+          case Coupons.Taken.None() -> shown.isEmpty();
+          case Coupons.Taken.Given(var discount) -> shown.filter(discount::equals).isPresent();
+          case Coupons.Taken.Refused ignored -> false;
+        };
+    if (!same) {
+      throw new Undone(new Submitted.TermsChanged());
     }
   }
 

@@ -18,6 +18,7 @@ import live.nigiwai.shop.payment.stripe.StripeConfig;
  *     callBurst} more in a single second it has to stay within what the provider allows: Stripe
  *     takes 25 a second for each endpoint
  * @param callWait how long a call waits for its turn; then the payment is being checked
+ * @param slipDays until the end of which day in Japan, counted from today, a konbini slip is good
  * @param deliveryFees 代金引換手数料 as {@code up to:fee} in yen, rising; above the last it is not offered
  * @param keepEventsDays how long webhooks are remembered
  */
@@ -27,10 +28,13 @@ public record PaymentConfig(
     int callsPerSecond,
     int callBurst,
     Duration callWait,
+    int slipDays,
     List<String> deliveryFees,
     int keepEventsDays,
     SimulatorConfig simulator,
     StripeConfig stripe) {
+  private static final int SLIP_DAYS_MAX = 59; // Stripe: 60, and the day itself
+
   public PaymentConfig {
     methods = Set.copyOf(methods);
     deliveryFees = List.copyOf(deliveryFees);
@@ -46,6 +50,9 @@ public record PaymentConfig(
     if (callWait.isNegative() || callWait.toSeconds() > 60) {
       throw new IllegalArgumentException("payment.call-wait must be 0 s to 60 s");
     }
+    if (slipDays < 0 || slipDays > SLIP_DAYS_MAX) {
+      throw new IllegalArgumentException("payment.slip-days must be 0 to " + SLIP_DAYS_MAX);
+    }
     if (keepEventsDays < 4) {
       throw new IllegalArgumentException(
           "payment.keep-events-days must be at least 4; providers repeat themselves for 3 days");
@@ -60,6 +67,7 @@ public record PaymentConfig(
         20,
         5,
         Duration.ofSeconds(10),
+        3,
         List.of("9999:330", "29999:440", "99999:660", "300000:1100"),
         90,
         SimulatorConfig.defaults(),
@@ -73,6 +81,7 @@ public record PaymentConfig(
         callsPerSecond,
         callBurst,
         callWait,
+        slipDays,
         deliveryFees,
         keepEventsDays,
         next,
@@ -86,6 +95,7 @@ public record PaymentConfig(
         callsPerSecond,
         callBurst,
         callWait,
+        slipDays,
         deliveryFees,
         keepEventsDays,
         simulator,
@@ -99,6 +109,7 @@ public record PaymentConfig(
         callsPerSecond,
         callBurst,
         callWait,
+        slipDays,
         deliveryFees,
         keepEventsDays,
         simulator,
@@ -116,6 +127,7 @@ public record PaymentConfig(
         perSecond,
         burst,
         callWait,
+        slipDays,
         deliveryFees,
         keepEventsDays,
         simulator,

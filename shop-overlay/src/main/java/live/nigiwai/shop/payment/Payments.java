@@ -2,6 +2,8 @@ package live.nigiwai.shop.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,6 +16,7 @@ import live.nigiwai.shop.payment.stripe.StripeProvider;
 import live.nigiwai.shop.payment.stripe.StripeWebhooks;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ShowTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading</b>: any thread that may block.
  */
 public final class Payments implements AutoCloseable {
+  private static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
+  private static final LocalTime END_OF_DAY = LocalTime.of(23, 59, 59);
+
   private final PaymentConfig config;
   private final PaymentProvider provider;
   private final @Nullable Simulator simulator;
@@ -83,6 +89,11 @@ public final class Payments implements AutoCloseable {
     return provider;
   }
 
+  /** Whether a card is given before the order is placed, and not to the provider's form after it. */
+  public boolean cardComesFirst() {
+    return simulator != null;
+  }
+
   /**
    * Every way to pay that the shop offers, in the order they are shown, with its fee, and why not
    * where a total cannot be paid that way.
@@ -92,6 +103,12 @@ public final class Payments implements AutoCloseable {
    */
   public List<MethodOffer> offers(Money total, boolean scarce) {
     return rules.offers(total, scarce);
+  }
+
+  /** The end of a slip made now: 23:59:59 in Japan some days from today. */
+  public ShowTime slipEnd(ShowTime now) {
+    var day = now.instant().atZone(JAPAN).toLocalDate().plusDays(config.slipDays());
+    return ShowTime.of(day.atTime(END_OF_DAY).atZone(JAPAN).toInstant());
   }
 
   public void mount(Router router, Endpoints doors) {

@@ -3,6 +3,7 @@ package live.nigiwai.shop.stock;
 import java.util.List;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
+import live.nigiwai.shop.stock.Movements.Change;
 import live.nigiwai.show.SkuId;
 
 /**
@@ -10,30 +11,29 @@ import live.nigiwai.show.SkuId;
  * counter, then the hold; each happens once per hold, as the movements' keys say.
  */
 public final class SoldUnits {
-  private final Store store;
-  private final String location;
   private final StockLedger ledger;
+  private final Movements movements;
 
   public SoldUnits(Store store, String location, StockLedger ledger) {
-    this.store = store;
-    this.location = location;
     this.ledger = ledger;
+    this.movements = new Movements(store, location);
   }
 
   /** They leave the house. */
-  public Level ship(Sql sql, Hold committed) {
+  public Level ship(Sql sql, Level locked, Hold committed) {
     end(sql, committed, HoldState.SHIPPED);
-    int units = committed.quantity();
-    return change(sql, committed.sku(), "SHIP", committed.id(), -units, -units, "", "");
+    var gone = new Change(-committed.quantity(), 0, -committed.quantity());
+    movements.add(sql, committed.sku(), "SHIP", committed.id(), gone);
+    return ledger.counters().change(sql, locked, gone, locked.offered(), 0);
   }
 
-  /** They are for sale again, in the show that had them for itself if it still has some. */
-  public Level callOff(Sql sql, Hold committed, String actor) {
+  /** They are for sale again, to the same show where they were its own. */
+  public Level callOff(Sql sql, Level locked, Hold committed, String actor) {
     end(sql, committed, HoldState.RELEASED);
-    var level =
-        change(sql, committed.sku(), "CANCEL", committed.id(), 0, -committed.quantity(), "", actor);
+    var back = new Change(0, 0, -committed.quantity());
+    movements.add(sql, committed.sku(), "CANCEL", committed.id(), back, "", actor);
     int kept = ledger.allotments().giveBack(sql, List.of(committed));
-    return kept == 0 ? level : ledger.counters().keep(sql, level, kept, 0);
+    return ledger.counters().change(sql, locked, back, locked.offered(), kept);
   }
 
   /**
@@ -42,7 +42,10 @@ public final class SoldUnits {
    * @param source names the return; the same one counts once per SKU
    */
   public Level takeBack(Sql sql, SkuId sku, int units, String source, String why, String actor) {
-    return change(sql, sku, "RETURN", source + ":" + sku.value(), units, 0, why, actor);
+    var locked = ledger.lock(sql, sku).orElseThrow();
+    var back = new Change(units, 0, 0);
+    movements.add(sql, sku, "RETURN", source + ":" + sku.value(), back, why, actor);
+    return ledger.counters().change(sql, locked, back, locked.offered(), 0);
   }
 
   private static void end(Sql sql, Hold committed, HoldState next) {
@@ -54,39 +57,5 @@ public final class SoldUnits {
     if (ended != 1) {
       throw new IllegalStateException("hold " + committed.id() + " is not sold");
     }
-  }
-
-  private Level change(
-      Sql sql,
-      SkuId sku,
-      String kind,
-      String source,
-      int onHand,
-      int committed,
-      String reason,
-      String actor) {
-    sql.change(
-        """
-        INSERT INTO shop_stock_movement
-               (store_id, sku, location, kind, source, on_hand, held, committed, reason, actor)
-        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9)
-        """,
-        store.id(),
-        sku.value(),
-        location,
-        kind,
-        source,
-        onHand,
-        committed,
-        reason,
-        actor);
-    sql.change(
-        "UPDATE shop_stock SET on_hand = on_hand + $3, committed = committed + $4,"
-            + " version = version + 1 WHERE sku = $1 AND location = $2",
-        sku.value(),
-        location,
-        onHand,
-        committed);
-    return ledger.lock(sql, sku).orElseThrow();
   }
 }

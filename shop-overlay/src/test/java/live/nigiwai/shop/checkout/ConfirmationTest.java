@@ -11,6 +11,9 @@ import live.nigiwai.shop.payment.PaymentMethod;
 import live.nigiwai.shop.pricing.Basket;
 import live.nigiwai.shop.pricing.BasketLine;
 import live.nigiwai.shop.pricing.Fee;
+import live.nigiwai.shop.pricing.Region;
+import live.nigiwai.shop.pricing.TaxShare;
+import live.nigiwai.shop.pricing.Taxing;
 import live.nigiwai.shop.pricing.Totals;
 import live.nigiwai.shop.stock.Hold;
 import live.nigiwai.shop.stock.HoldState;
@@ -41,7 +44,11 @@ class ConfirmationTest {
             price,
             null,
             quantity,
-            10);
+            10,
+            List.of(new TaxShare(10, 1)),
+            Taxing.BY_PART,
+            0,
+            false);
     var lines = List.of(line);
     var terms = SaleTerms.defaults();
     return Confirmation.of(
@@ -50,7 +57,7 @@ class ConfirmationTest {
             new Basket(
                 List.of(new BasketLine("1", price, quantity, 10)),
                 List.of(),
-                new Fee(terms.shippingFor(line.total()), 10),
+                new Fee(terms.shipping().table().fee(Region.KANTO, 0, line.total()), 10),
                 Fee.NONE)),
         PaymentWords.of(row(PaymentMethod.CARD)),
         DeliveryWords.of(LocalDate.of(2026, 3, 8), row(PaymentMethod.CARD)),
@@ -85,6 +92,7 @@ class ConfirmationTest {
         method,
         new Choices(null, "18-20", "2026-03-10", null, null, true),
         new Opened(null, null),
+        false,
         false,
         false,
         false,

@@ -144,7 +144,10 @@ public final class Assembly implements AutoCloseable {
               ? lifecycle.own(
                   "shop",
                   Shop.open(
-                      config.shop().withTokenSecret(hex(secrets.named("order-link"))),
+                      config
+                          .shop()
+                          .withTokenSecret(hex(secrets.named("order-link")))
+                          .withTrustedProxies(config.trustedProxies()),
                       requests,
                       timelines,
                       clock,
@@ -245,7 +248,8 @@ public final class Assembly implements AutoCloseable {
                       ? request -> Endpoints.refuse(request.response(), nothing)
                       : encoder.media(),
                   features,
-                  nothing));
+                  nothing,
+                  config.shop().payment().stripe().isSet()));
       lifecycle.own(
           "nightly",
           Nightly.start(InstantSource.system(), ZoneId.systemDefault(), forgetting));
