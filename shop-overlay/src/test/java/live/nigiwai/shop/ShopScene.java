@@ -129,6 +129,7 @@ final class ShopScene implements AutoCloseable {
                  shop_compare_at, shop_sale_period, shop_declared_price, shop_licence,
                  shop_image_rendition, shop_allotment, shop_allotment_change,
                  shop_timed_price, shop_drop, shop_drop_entry, shop_waiting, shop_address
+         CASCADE
         """);
   }
 
