@@ -29,5 +29,5 @@ export type ClientFrame =
   | { readonly c: 'tok'; readonly id: number; readonly tok: string }
   | { readonly c: 'heart'; readonly n: number }
   | { readonly c: 'react'; readonly t: Reaction; readonly n: number }
-  | { readonly c: 'pong'; readonly off: number }
+  | { readonly c: 'pong'; readonly off: number; readonly d?: number }
   | (Ask & { readonly id: number });

@@ -36,6 +36,8 @@ export class LiveSession {
   readonly questions = new MyQuestions();
   welcomed: Welcome | null = null;
   drainMillis: number | null = null;
+  /** How far behind the show the picture is; null while there is none. Told in heartbeats. */
+  pictureDelay: () => number | null = () => null;
 
   private joined = false;
   private deaf = true;
@@ -121,11 +123,16 @@ export class LiveSession {
         this.noted(frame);
         return;
       case 'ping':
-        this.port.send({ c: 'pong', off: this.fold.offset });
+        this.port.send({ c: 'pong', off: this.fold.offset, ...this.lateness() });
         return;
       case 'drain':
         this.drainMillis = frame.in;
     }
+  }
+
+  private lateness(): { d?: number } {
+    const delay = this.pictureDelay();
+    return delay === null ? {} : { d: Math.max(0, Math.round(delay)) };
   }
 
   closed(code: number): AfterClose {

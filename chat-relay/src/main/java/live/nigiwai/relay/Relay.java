@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -202,6 +203,11 @@ public final class Relay implements AutoCloseable {
     if (talk != null) {
       talk.mount(router, endpoints, known::exists);
     }
+  }
+
+  /** How far behind the show a viewer's picture is, as a heartbeat said to this node lately. */
+  public OptionalLong delayOf(ShowId show, ViewerId viewer) {
+    return rooms.delays().of(show, viewer);
   }
 
   /** How many watch the show, on all nodes. */

@@ -18,10 +18,8 @@ import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
-import live.nigiwai.shop.customer.GuestMove;
 import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
-import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.DeskEndpoints;
 import live.nigiwai.shop.order.OrderChanges;
 import live.nigiwai.shop.order.OrderEndpoints;
@@ -65,7 +63,6 @@ final class Buying {
     }
   }
 
-  private final CartRows carts;
   private final Settlement settlement;
   private final CheckoutEndpoints checkoutEndpoints;
   private final CartEndpoints cartEndpoints;
@@ -83,7 +80,6 @@ final class Buying {
       Payments payments,
       Coupons coupons,
       Supplier<String> ids) {
-    this.carts = rows.carts;
     var store = config.store();
     var provider = payments.provider();
     var ways = new PayWays(payments);
@@ -158,11 +154,6 @@ final class Buying {
             refundRows,
             database,
             config.orders().refundMax());
-  }
-
-  /** What a guest takes along at the first log-in, in the order in which rows are locked. */
-  List<GuestMove> moves() {
-    return List.of(carts, new BuyerMove());
   }
 
   /** The one funnel for every hint about a payment. */

@@ -11,13 +11,18 @@ import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.customer.AddressEndpoints;
 import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.customer.KeepsPersonalData;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.customer.SavedAddresses;
 import live.nigiwai.shop.legal.ExternalService;
 import live.nigiwai.shop.legal.LegalPages;
 import live.nigiwai.shop.mail.Mails;
+import live.nigiwai.shop.mail.OrderMail;
 import live.nigiwai.shop.member.Members;
 import live.nigiwai.shop.order.BuyerErasure;
+import live.nigiwai.shop.order.OrderConfig;
+import live.nigiwai.shop.order.OrderNews;
+import live.nigiwai.shop.order.OrderTokens;
 import live.nigiwai.shop.postcode.Postcodes;
 
 /** Everyone the shop knows and writes to, put together. */
@@ -68,13 +73,27 @@ final class People implements AutoCloseable {
     return mails;
   }
 
+  /** Writes to buyers what became of their orders. */
+  OrderNews orderMail() {
+    return new OrderMail(
+        mails.outbox(),
+        mails.letters(),
+        new OrderTokens(config.tokenSecret()),
+        config.orders().acceptOn() == OrderConfig.AcceptOn.SHIPPING);
+  }
+
   Members members() {
     return members;
   }
 
-  /** Adds what else a guest takes along, in the order in which rows are locked. */
+  /** Adds what a guest takes along before all else, in the order in which rows are locked. */
   void alsoMoves(List<GuestMove> more) {
-    moves.addAll(more);
+    moves.addAll(0, more);
+  }
+
+  /** Somebody else keeps something by viewer. */
+  void alsoKeeps(KeepsPersonalData keeper) {
+    data.also(keeper);
   }
 
   private static List<ExternalService> services(ShopConfig config) {
@@ -89,11 +108,24 @@ final class People implements AutoCloseable {
     var terms = config.terms();
     return new LegalPages.SaleFacts(
         terms.shippingWords(),
-        List.of(
-            new LocalText(
-                "クレジットカード(一括払い)。ご注文の受付時に決済します。",
-                "Credit card in one payment, charged when the order is received.")),
+        payments(),
         terms.cancellation());
+  }
+
+  /** With the same words for every way there is; a product or a show may take fewer. */
+  private List<LocalText> payments() {
+    int days = config.payment().slipDays();
+    return List.of(
+        new LocalText(
+            "クレジットカード(一括払い): ご注文の受付時に決済します。",
+            "Credit card in one payment: charged when the order is received."),
+        new LocalText("PayPay: 承認した時に決済します。", "PayPay: charged when you approve it."),
+        new LocalText(
+            "コンビニ払い(前払い): ご注文から%d日以内にお支払いください。".formatted(days),
+            "Convenience store, in advance: pay within %d days of ordering.".formatted(days)),
+        new LocalText(
+            "代金引換: お届け時に配送員へお支払いください。手数料(税込)はご注文の確認画面に表示します。",
+            "Cash on delivery: pay the carrier; the fee (tax incl.) is shown before you order."));
   }
 
   void mount(Router router, Endpoints endpoints) {

@@ -21,6 +21,7 @@ import live.nigiwai.shop.customer.KnownBuyer;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
 import live.nigiwai.shop.offer.Offers;
+import live.nigiwai.shop.order.BuyerMove;
 import live.nigiwai.shop.order.OrderRows;
 import live.nigiwai.shop.overlay.OverlayEndpoints;
 import live.nigiwai.shop.overlay.Pins;
@@ -31,6 +32,7 @@ import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.payment.Settles;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.selling.Selling;
+import live.nigiwai.shop.stock.PictureDelays;
 import live.nigiwai.shop.stock.Stock;
 import live.nigiwai.show.ShowClock;
 import live.nigiwai.show.ShowId;
@@ -58,6 +60,7 @@ public final class Shop implements AutoCloseable {
   private final OverlayEndpoints overlay;
   private final Selling selling;
   private final Offers offers;
+  private final Stock stock;
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
@@ -84,10 +87,10 @@ public final class Shop implements AutoCloseable {
 
     this.people = new People(config, database, ids, meters);
     this.offers =
-        new Offers(
-            database, store, config.offers(), config.tokenSecret(), Members::isMember);
-    var rows = new Buying.Rows(config, List.of(offers.news()));
-    var stock =
+        new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
+    var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
+    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
+    this.stock =
         new Stock(
             config.stock(),
             store,
@@ -113,6 +116,8 @@ public final class Shop implements AutoCloseable {
             clock,
             ids,
             config.stock().holdFor());
+    people.alsoMoves(List.of(selling));
+    people.alsoKeeps(selling);
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
@@ -137,8 +142,6 @@ public final class Shop implements AutoCloseable {
             payments,
             offers.coupons(),
             ids);
-    people.alsoMoves(buying.moves());
-    people.alsoMoves(List.of(offers::move));
     var settlement = buying.settlement();
 
     this.settles = settlement;
@@ -214,6 +217,11 @@ public final class Shop implements AutoCloseable {
    */
   public static int ordersOf(Database database, ShowId show, ViewerId viewer) {
     return database.query(sql -> OrderRows.countOf(sql, show, viewer));
+  }
+
+  /** What players say in heartbeats counts more than what one says when it buys. */
+  public void delaysFrom(PictureDelays heard) {
+    stock.delaysFrom(heard);
   }
 
   /** Those who log in. */

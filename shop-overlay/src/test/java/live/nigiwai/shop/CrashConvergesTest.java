@@ -123,8 +123,7 @@ class CrashConvergesTest {
       second.change("UPDATE shop_sim_charge SET settles_at = now()");
     }
     try (var third = new ShopScene(address, ShopScene.config())) {
-      assertThat(third.buyer("hana").get("/api/orders/" + token).text("/state"))
-          .isEqualTo("paid");
+      assertThat(third.buyer("hana").get("/api/orders/" + token).text("/state")).isEqualTo("paid");
       assertThat(third.ledgerDifferences()).isZero();
     }
   }

@@ -3,6 +3,7 @@ package live.nigiwai.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalLong;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.timeline.LogId;
 import live.nigiwai.show.timeline.ShowState;
@@ -84,6 +85,17 @@ class TimedPriceTest {
     endedAgo(40_000);
     assertThat(priceFor("late", 8_000)).isEqualTo(3300);
     assertThat(priceFor("liar", 600_000)).isEqualTo(3300);
+  }
+
+  @Test
+  void whatThePlayerSaidBeforeCountsMoreThanWhatTheTapSays() {
+    promise(2900).expect(200);
+    scene.shop.delaysFrom(
+        (show, viewer) ->
+            viewer.value().startsWith("heard") ? OptionalLong.of(2_000) : OptionalLong.empty());
+    endedAgo(15_000);
+    assertThat(priceFor("heard-liar", 30_000)).isEqualTo(3300);
+    assertThat(priceFor("unheard", 30_000)).isEqualTo(2900);
   }
 
   @Test

@@ -33,6 +33,7 @@ public final class Rooms implements AutoCloseable {
   private final Crew.Setting crews;
   private final LongSupplier nanoTime;
   private final Crowds crowds;
+  private final PictureDelays delays;
   private final Map<LogId, Room> rooms = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
@@ -57,6 +58,12 @@ public final class Rooms implements AutoCloseable {
     this.crews = new Crew.Setting(limits.crew(), outbound, delay, nanoTime);
     this.nanoTime = nanoTime;
     this.crowds = crowds;
+    this.delays = new PictureDelays(nanoTime);
+  }
+
+  /** How far behind those are who are here. */
+  public PictureDelays delays() {
+    return delays;
   }
 
   /**

@@ -35,7 +35,10 @@ sealed interface ClientFrame {
   /** A fresh join token before the old one ends. */
   record Token(int id, String token) implements ClientFrame {}
 
-  record Pong() implements ClientFrame {
+  /**
+   * @param delayMillis how far behind the show the picture is; null where the client does not say
+   */
+  record Pong(@Nullable Long delayMillis) implements ClientFrame {
     @Override
     public boolean answered() {
       return false;

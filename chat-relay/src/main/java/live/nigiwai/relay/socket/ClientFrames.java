@@ -78,6 +78,7 @@ final class ClientFrames {
     private @Nullable String k;
     private @Nullable String x;
     private @Nullable Long m;
+    private @Nullable Long d;
     private @Nullable Object n;
     private @Nullable String re;
     private @Nullable String eid;
@@ -98,6 +99,7 @@ final class ClientFrames {
         case "k" -> k = text(in);
         case "x" -> x = text(in);
         case "m" -> m = number(in);
+        case "d" -> d = number(in);
         case "re" -> re = text(in);
         case "eid" -> eid = text(in);
         case "why" -> why = text(in);
@@ -155,7 +157,7 @@ final class ClientFrames {
                         ? new Request.Report(eid, why)
                         : null);
         case "tok" -> token();
-        case "pong" -> new ClientFrame.Pong();
+        case "pong" -> new ClientFrame.Pong(d == null || d < 0 ? null : d);
         default -> {
           Integer request = request();
           yield request == null ? new ClientFrame.Ignored() : new ClientFrame.Wrong(request);

@@ -127,8 +127,15 @@ final class Visit {
       case ClientFrame.Token token -> refresh(token);
       case ClientFrame.Wrong wrong -> error(wrong.id(), ErrorCode.BAD_FRAME, 0);
       case ClientFrame.Malformed malformed -> malformed(malformed.why());
-      case ClientFrame.Pong ignored -> {}
+      case ClientFrame.Pong pong -> delayed(pong.delayMillis());
       case ClientFrame.Ignored ignored -> {}
+    }
+  }
+
+  private void delayed(@Nullable Long millis) {
+    if (millis != null) {
+      var viewer = voice.caller().visitor().viewer();
+      house.rooms().delays().heard(stage.id().show(), viewer, millis);
     }
   }
 

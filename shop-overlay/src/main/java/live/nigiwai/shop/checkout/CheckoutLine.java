@@ -2,6 +2,7 @@ package live.nigiwai.shop.checkout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import live.nigiwai.shop.catalog.Composition;
 import live.nigiwai.shop.catalog.LocalText;
@@ -62,8 +63,13 @@ public record CheckoutLine(
         product.taxRate(),
         shares(product),
         taxing(product),
-        variant.map(Variant::weightGrams).orElse(0),
+        grams(variant),
         product.needsAge());
+  }
+
+  private static int grams(Optional<Variant> variant) {
+    Integer grams = variant.isPresent() ? variant.get().weightGrams() : null;
+    return grams == null ? 0 : grams;
   }
 
   private static List<TaxShare> shares(Product product) {

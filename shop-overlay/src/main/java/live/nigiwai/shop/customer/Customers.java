@@ -99,25 +99,6 @@ public final class Customers implements GuestMove, KeepsPersonalData {
     forget(sql, guest);
   }
 
-  /** Reads the columns name … line2 of the tables that do not keep {@link BuyerJson} yet. */
-  public static Buyer buyer(Row row) {
-    String name = row.getString("name");
-    int space = name.indexOf(' ');
-    return new Buyer(
-        space < 0 ? name : name.substring(0, space),
-        space < 0 ? "" : name.substring(space + 1),
-        "",
-        "",
-        row.getString("email"),
-        row.getString("phone"),
-        new Address(
-            row.getString("postal"),
-            row.getString("prefecture"),
-            row.getString("city"),
-            row.getString("line1"),
-            row.getString("line2")));
-  }
-
   /** Reads the columns card_token, card_brand and card_last4. */
   public static Card card(Row row) {
     return new Card(

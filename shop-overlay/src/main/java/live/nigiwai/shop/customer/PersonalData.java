@@ -3,6 +3,7 @@ package live.nigiwai.shop.customer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.show.ViewerId;
@@ -28,7 +29,12 @@ public final class PersonalData {
   public PersonalData(Database database, OpenOrders open, List<KeepsPersonalData> keepers) {
     this.database = database;
     this.open = open;
-    this.keepers = List.copyOf(keepers);
+    this.keepers = new CopyOnWriteArrayList<>(keepers);
+  }
+
+  /** One more, after those before. */
+  public void also(KeepsPersonalData keeper) {
+    keepers.add(keeper);
   }
 
   public Map<String, Object> copyOf(ViewerId viewer) {

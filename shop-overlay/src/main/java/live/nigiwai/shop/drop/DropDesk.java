@@ -1,6 +1,7 @@
 package live.nigiwai.shop.drop;
 
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -55,6 +56,14 @@ public final class DropDesk {
   public void move(Sql sql, ViewerId from, ViewerId to) {
     entries.move(sql, from, to);
   }
+
+  /** Which drops they entered. */
+  public List<Entered> copyOf(Sql sql, ViewerId viewer) {
+    return entries.copyOf(sql, viewer);
+  }
+
+  /** An entry in the copy of what is kept about somebody. */
+  public record Entered(String drop, String entry, long enteredAt) {}
 
   /** Nobody knows any more who entered; the draw can be checked as before. */
   public void erase(Sql sql, ViewerId viewer) {

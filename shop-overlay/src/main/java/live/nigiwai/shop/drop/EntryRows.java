@@ -169,6 +169,18 @@ final class EntryRows {
         to.value());
   }
 
+  List<DropDesk.Entered> copyOf(Sql sql, ViewerId viewer) {
+    return sql.list(
+        """
+        SELECT drop_id, entry_id, (extract(epoch FROM entered_at) * 1000)::bigint AS entered_ms
+          FROM shop_drop_entry WHERE viewer = $1 ORDER BY entered_at
+        """,
+        row ->
+            new DropDesk.Entered(
+                row.getString("drop_id"), row.getString("entry_id"), row.getLong("entered_ms")),
+        viewer.value());
+  }
+
   /** The entry stays in the draw, as nobody's. */
   void erase(Sql sql, ViewerId viewer) {
     sql.change("UPDATE shop_drop_entry SET viewer = NULL WHERE viewer = $1", viewer.value());

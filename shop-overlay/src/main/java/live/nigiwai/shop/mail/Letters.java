@@ -73,6 +73,11 @@ public final class Letters {
             + "\n");
   }
 
+  /** A path of this platform as an address; an address, or nothing, as it is. */
+  String link(String pathOrAddress) {
+    return pathOrAddress.startsWith("/") ? config.link(pathOrAddress) : pathOrAddress;
+  }
+
   private Letter both(LocalText subject, String ja, String en) {
     String subjectLine =
         "【" + shop.ja() + "】" + subject.ja() + (config.english() ? " / " + subject.en() : "");

@@ -61,7 +61,7 @@ public final class OrderRows {
   }
 
   /** What a staff member, or a buyer, looks for; every field narrows it. */
-  List<Order> page(Sql sql, OrderSearch search) {
+  public List<Order> page(Sql sql, OrderSearch search) {
     var where = new StringBuilder(" WHERE sequence < $1 AND state NOT IN ('PREPARED', 'EXPIRED')");
     var args = new ArrayList<Object>();
     args.add(search.before());

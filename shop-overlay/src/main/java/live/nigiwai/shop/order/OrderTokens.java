@@ -27,7 +27,8 @@ public final class OrderTokens {
     this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
   }
 
-  String token(String orderId) {
+  /** Opens the order's page. */
+  public String token(String orderId) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(key);

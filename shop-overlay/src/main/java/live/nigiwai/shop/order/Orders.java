@@ -128,6 +128,7 @@ public final class Orders implements Progress.Finder {
           return answer;
         }
         case Prepared.ToPay(String attemptId) -> {
+          tellOfSoft(row.get());
           settlement.settle(attemptId);
           return afterPaying(checkoutId);
         }
@@ -138,6 +139,13 @@ public final class Orders implements Progress.Finder {
       }
     }
     return new Submitted.BeingPaid();
+  }
+
+  /** What nobody kept before is being paid from now on, so fewer are left. */
+  private void tellOfSoft(CheckoutRow row) {
+    row.holds().stream()
+        .filter(hold -> hold.how().soft())
+        .forEach(hold -> stock.level(hold.sku()).ifPresent(stock::changed));
   }
 
   private Submitted afterPaying(String checkoutId) {
@@ -172,6 +180,9 @@ public final class Orders implements Progress.Finder {
     if (refusal != null) {
       return new Prepared.Answered(refusal);
     }
+    if (!units.stream().allMatch(it -> stock.ledger().mayPay(sql, it.level(), it.hold()))) {
+      return new Prepared.Answered(new Submitted.SoldOut());
+    }
     return write(sql, seen, units, before, confirmed);
   }
 
@@ -200,9 +211,7 @@ public final class Orders implements Progress.Finder {
       Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
-      if (!stock.ledger().startPaying(sql, one.level(), one.hold())) {
-        throw new Undone(new Submitted.SoldOut());
-      }
+      stock.ledger().startPaying(sql, one.level(), one.hold());
     }
     String orderId = before.map(Order::id).orElseGet(ids);
     writing.prepare(

@@ -51,6 +51,11 @@ final class MethodRules {
   }
 
   private @Nullable LocalText whyNot(PaymentMethod method, Money total, boolean scarce) {
+    if (total.yen() == 0) {
+      return method == PaymentMethod.CARD
+          ? null // an order without money goes the way that asks for the least
+          : new LocalText("お支払いの必要がありません。", "There is nothing to pay.");
+    }
     return switch (method) {
       case CARD -> between(MIN, total, CARD_MAX);
       case PAYPAY -> between(MIN, total, WALLET_MAX);

@@ -3,14 +3,18 @@ package live.nigiwai.shop.selling;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.runtime.timeline.TimelineWriter;
 import live.nigiwai.shop.catalog.Catalog;
 import live.nigiwai.shop.catalog.Store;
+import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.customer.KeepsPersonalData;
 import live.nigiwai.shop.drop.Drop;
 import live.nigiwai.shop.drop.DropDesk;
 import live.nigiwai.shop.drop.Drops;
@@ -23,6 +27,7 @@ import live.nigiwai.shop.waiting.WaitingEndpoints;
 import live.nigiwai.shop.waiting.WaitingList;
 import live.nigiwai.show.Actor;
 import live.nigiwai.show.ShowClock;
+import live.nigiwai.show.ViewerId;
 import live.nigiwai.show.timeline.SaleState;
 
 /**
@@ -31,7 +36,7 @@ import live.nigiwai.show.timeline.SaleState;
  *
  * <p><b>Threading</b>: one thread per node calls {@link #tick}.
  */
-public final class Selling {
+public final class Selling implements GuestMove, KeepsPersonalData {
   private static final int SEED_BYTES = 32;
 
   private final TimedEndpoints timed;
@@ -113,5 +118,28 @@ public final class Selling {
   public void tick() {
     drops.tick();
     waiting.sweep();
+  }
+
+  @Override
+  public void move(Sql sql, ViewerId guest, ViewerId member) {
+    drops.move(sql, guest, member);
+    waiting.move(sql, guest, member);
+  }
+
+  @Override
+  public String dataName() {
+    return "selling";
+  }
+
+  /** Where they wait, and which drops they entered. */
+  @Override
+  public Object copyOf(Sql sql, ViewerId viewer) {
+    return Map.of("entries", drops.copyOf(sql, viewer), "waiting", waiting.copyOf(sql, viewer));
+  }
+
+  @Override
+  public void erase(Sql sql, ViewerId viewer) {
+    drops.erase(sql, viewer);
+    waiting.erase(sql, viewer);
   }
 }

@@ -23,4 +23,8 @@ public record Press(
   public Press(ShowId show, SkuId sku, ViewerId buyer, int quantity, String key, String freshId) {
     this(show, sku, buyer, quantity, key, freshId, 0);
   }
+
+  Press delayed(long millis) {
+    return new Press(show, sku, buyer, quantity, key, freshId, millis);
+  }
 }

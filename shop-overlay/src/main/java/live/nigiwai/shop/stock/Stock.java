@@ -38,6 +38,7 @@ public final class Stock {
   private final Supplier<String> ids;
   private final Map<SkuId, Lane> lanes = new ConcurrentHashMap<>();
   private volatile Waiters waiters = Waiters.NOBODY;
+  private volatile PictureDelays delays = PictureDelays.UNHEARD;
 
   /**
    * @param threads a virtual thread per task
@@ -78,6 +79,11 @@ public final class Stock {
     return ledger;
   }
 
+  /** From now on a delay that was heard before a tap counts instead of what the tap says. */
+  public void delaysFrom(PictureDelays heard) {
+    delays = heard;
+  }
+
   /** Units for people whose turn it is. */
   public Giving giving() {
     return new Giving(ledger, follower, ids);
@@ -111,7 +117,10 @@ public final class Stock {
     if (!lanes.containsKey(press.sku()) && catalog.productOf(press.sku()).isEmpty()) {
       return new ReserveOutcome.UnknownSku();
     }
-    return lanes.computeIfAbsent(press.sku(), this::lane).reserve(press);
+    var heard = delays.of(press.show(), press.buyer());
+    return lanes
+        .computeIfAbsent(press.sku(), this::lane)
+        .reserve(heard.isPresent() ? press.delayed(heard.getAsLong()) : press);
   }
 
   private Lane lane(SkuId sku) {

@@ -13,21 +13,18 @@ public final class StockAudit {
   private static final int SKUS_AT_ONCE_MAX = 500;
 
   /**
-   * One statement, so one snapshot: a sale in between cannot make the two sides differ. Shipping
-   * and returns may move committed units on; a hold once sold stays counted as sold, so it is
-   * compared with the movements that sold.
+   * One statement, so one snapshot: a sale in between cannot make the two sides differ.
    */
   private static final String DIFFERENCES =
       """
       WITH moved AS (
         SELECT sku, location, sum(on_hand) AS on_hand, sum(held) AS held,
-               sum(committed) AS committed,
-               sum(committed) FILTER (WHERE kind IN ('COMMIT', 'RETAKE', 'CANCEL')) AS sold
+               sum(committed) AS committed
           FROM shop_stock_movement WHERE sku = ANY($1) GROUP BY sku, location),
       holds AS (
         SELECT sku, location,
                sum(quantity) FILTER (WHERE state IN ('HELD', 'PAYING') AND NOT soft) AS held,
-               sum(quantity) FILTER (WHERE state IN ('COMMITTED', 'SHIPPED')) AS sold
+               sum(quantity) FILTER (WHERE state = 'COMMITTED') AS sold
           FROM shop_hold WHERE sku = ANY($1) GROUP BY sku, location),
       allotted AS (
         SELECT a.sku, a.location, sum(a.units - a.taken) AS kept, count(*) AS allotments,
@@ -44,7 +41,7 @@ public final class StockAudit {
                s.on_hand AS on_hand, coalesce(m.on_hand, 0) AS moved_on_hand,
                s.held AS held, coalesce(m.held, 0) AS moved_held, coalesce(h.held, 0) AS held_by_holds,
                s.committed AS committed, coalesce(m.committed, 0) AS moved_committed,
-               coalesce(m.sold, 0) AS sold, coalesce(h.sold, 0) AS sold_by_holds,
+               coalesce(h.sold, 0) AS sold_by_holds,
                s.kept AS kept, coalesce(a.kept, 0) AS kept_by_allotments,
                s.allotments AS allotments, coalesce(a.allotments, 0) AS open_allotments,
                coalesce(a.unexplained, 0) AS unexplained, coalesce(a.mistaken, 0) AS mistaken
@@ -61,7 +58,7 @@ public final class StockAudit {
           ('held = movements', t.held, t.moved_held),
           ('held = live holds', t.held, t.held_by_holds),
           ('committed = movements', t.committed, t.moved_committed),
-          ('sold = holds sold', t.sold, t.sold_by_holds),
+          ('committed = holds sold', t.committed, t.sold_by_holds),
           ('kept = open allotments', t.kept, t.kept_by_allotments),
           ('allotments = open ones', t.allotments, t.open_allotments),
           ('allotted = its changes', t.unexplained, 0),

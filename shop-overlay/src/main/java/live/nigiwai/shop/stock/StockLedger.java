@@ -3,7 +3,6 @@ package live.nigiwai.shop.stock;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
@@ -92,23 +91,22 @@ public final class StockLedger {
             .orElse(false);
   }
 
+  /** Whether the hold has its units, or there still are some for it: a soft one has none yet. */
+  public boolean mayPay(Sql sql, Level locked, Hold live) {
+    return !live.how().soft() || live.quantity() <= left(sql, locked, live.show());
+  }
+
   /**
-   * From now on only the payment's outcome ends it. A soft hold gets its units here; false where
-   * they are gone.
-   *
-   * @param locked the counter; needed for a soft hold only, and locked before the hold
+   * From now on only the payment's outcome ends it. A soft hold gets its units here; the caller has
+   * asked {@link #mayPay}.
    */
-  public boolean startPaying(Sql sql, @Nullable Level locked, Hold live) {
+  public void startPaying(Sql sql, Level locked, Hold live) {
     if (!live.how().soft()) {
       state(sql, live, HoldState.PAYING);
-      return true;
+      return;
     }
-    var level = Objects.requireNonNull(locked, "a soft hold has no unit yet");
-    var own = allotments.open(sql, level).get(live.show());
+    var own = allotments.open(sql, locked).get(live.show());
     int units = live.quantity();
-    if (units > (own == null ? level.left() : own.left())) {
-      return false;
-    }
     if (own != null) {
       allotments.take(sql, own, units);
     }
@@ -118,8 +116,7 @@ public final class StockLedger {
         own == null ? null : own.id());
     var held = new Change(0, units, 0);
     movements.add(sql, live.sku(), "HOLD", live.id(), held);
-    change(sql, level, held, level.offered(), own == null ? 0 : -units);
-    return true;
+    change(sql, locked, held, locked.offered(), own == null ? 0 : -units);
   }
 
   /**

@@ -104,6 +104,22 @@ public final class WaitingList implements Waiters {
         .toList();
   }
 
+  /** A place in the copy of what is kept about somebody. */
+  public record Waited(String show, String sku, String state, long joinedAt) {}
+
+  public List<Waited> copyOf(Sql sql, ViewerId viewer) {
+    return rows.copyOf(sql, viewer);
+  }
+
+  /** A guest became a member. */
+  public void move(Sql sql, ViewerId guest, ViewerId member) {
+    rows.move(sql, guest, member);
+  }
+
+  public void erase(Sql sql, ViewerId viewer) {
+    rows.erase(sql, viewer);
+  }
+
   /** Offers what a crash, or a line that was too long at once, left unoffered. */
   public void sweep() {
     for (var sku : database.query(sql -> rows.due(sql, SKUS_AT_ONCE_MAX))) {

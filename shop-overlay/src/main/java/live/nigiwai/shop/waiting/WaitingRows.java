@@ -167,6 +167,21 @@ final class WaitingRows {
         to.value());
   }
 
+  List<WaitingList.Waited> copyOf(Sql sql, ViewerId viewer) {
+    return sql.list(
+        """
+        SELECT show_id, sku, state, (extract(epoch FROM joined_at) * 1000)::bigint AS joined_ms
+          FROM shop_waiting WHERE viewer = $1 ORDER BY joined_at
+        """,
+        row ->
+            new WaitingList.Waited(
+                row.getString("show_id"),
+                row.getString("sku"),
+                row.getString("state"),
+                row.getLong("joined_ms")),
+        viewer.value());
+  }
+
   void erase(Sql sql, ViewerId viewer) {
     sql.change("DELETE FROM shop_waiting WHERE viewer = $1", viewer.value());
   }

@@ -59,12 +59,19 @@ class BuyerFormTest {
 
   @ParameterizedTest
   @CsvSource({
-    "よしだ,ヨシダ", "ﾖｼﾀﾞ,ヨシダ", "ヨシダ,ヨシダ", "　ヨシダ　,ヨシダ", "おおの,オオノ", "サト-,サトー", "ｻﾄｰ,サトー",
-    "ｳﾞｨﾝｾﾝﾄ,ヴィンセント", "マリー・アン,マリー・アン", "ジャン　ポール,ジャン ポール"
+    "よしだ,ヨシダ",
+    "ﾖｼﾀﾞ,ヨシダ",
+    "ヨシダ,ヨシダ",
+    "　ヨシダ　,ヨシダ",
+    "おおの,オオノ",
+    "サト-,サトー",
+    "ｻﾄｰ,サトー",
+    "ｳﾞｨﾝｾﾝﾄ,ヴィンセント",
+    "マリー・アン,マリー・アン",
+    "ジャン　ポール,ジャン ポール"
   })
   void takesReadingsInAnyWidth(String typed, String kept) {
-    assertThat(good(form("𠮷田", typed, "a@example.jp", "0312345678")).familyKana())
-        .isEqualTo(kept);
+    assertThat(good(form("𠮷田", typed, "a@example.jp", "0312345678")).familyKana()).isEqualTo(kept);
   }
 
   @ParameterizedTest
@@ -75,9 +82,7 @@ class BuyerFormTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "a.b.@docomo.ne.jp", "a..b@ezweb.ne.jp", "a+b@x-y.example.jp", "ｈａｎａ＠ｅｘａｍｐｌｅ．ｊｐ"
-      })
+      strings = {"a.b.@docomo.ne.jp", "a..b@ezweb.ne.jp", "a+b@x-y.example.jp", "ｈａｎａ＠ｅｘａｍｐｌｅ．ｊｐ"})
   void takesTheAddressesPeopleReallyHave(String email) {
     assertThat(good(form("𠮷田", "ヨシダ", email, "0312345678")).email())
         .isEqualTo(Typed.narrow(email));
@@ -86,8 +91,13 @@ class BuyerFormTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a@b", "a b@example.jp", "a@example.jp\r\nBcc: b@example.jp", "a@example.jp,b@example.jp",
-        "<a@example.jp>", "はな@example.jp", "a@例え.jp"
+        "a@b",
+        "a b@example.jp",
+        "a@example.jp\r\nBcc: b@example.jp",
+        "a@example.jp,b@example.jp",
+        "<a@example.jp>",
+        "はな@example.jp",
+        "a@例え.jp"
       })
   void refusesAddressesThatCouldReachAnyoneElse(String email) {
     assertThat(bad(form("𠮷田", "ヨシダ", email, "0312345678"))).isEqualTo("email");

@@ -18,6 +18,7 @@ class MethodRulesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0, false, 'CARD'",
     "40, false, ''",
     "100, false, 'CARD PAYPAY CASH_ON_DELIVERY'",
     "3900, false, 'CARD PAYPAY KONBINI CASH_ON_DELIVERY'",

@@ -173,6 +173,9 @@ public final class Assembly implements AutoCloseable {
                       meters))
               : null;
       relay = rooms;
+      if (goods != null && rooms != null) {
+        goods.delaysFrom(rooms::delayOf);
+      }
       var encoder =
           has(NodeRole.INGEST)
               ? lifecycle.own(
