@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
+import live.nigiwai.shop.catalog.goods.Goods;
 import live.nigiwai.shop.customer.KnownBuyer;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
@@ -50,12 +52,18 @@ public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
+  /**
+   * Where larger bodies come in; the shop reads them itself, after it has looked who sends them.
+   */
+  public static final Set<String> LARGE_BODIES = Goods.LARGE_BODIES;
+
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
   private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
+  private final Goods goods;
   private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
@@ -84,6 +92,8 @@ public final class Shop implements AutoCloseable {
 
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
+    var writer = new CatalogWriter(store);
+    this.goods = new Goods(database, catalog, writer, store);
 
     this.people = new People(config, database, ids, meters);
     this.offers =
@@ -126,7 +136,7 @@ public final class Shop implements AutoCloseable {
             stock,
             rundown,
             show -> database.query(sql -> rows.orders.sum(sql, show)));
-    this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
+    this.seeding = new Seeding(database, writer, catalog, rundown, stock);
 
     this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
 
@@ -145,6 +155,7 @@ public final class Shop implements AutoCloseable {
     var settlement = buying.settlement();
 
     this.settles = settlement;
+    goods.catchUp();
     settlement.recover();
     payments.start(settlement);
     stock.announceAll();
@@ -198,6 +209,7 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
+    goods.mount(router, endpoints);
     payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
@@ -274,6 +286,7 @@ public final class Shop implements AutoCloseable {
     stop(writing);
     people.close();
     payments.close();
+    goods.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

@@ -74,7 +74,19 @@ final class ShopScene implements AutoCloseable {
             new SimpleMeterRegistry(),
             road);
     var router = Router.router(vertx);
-    router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(64 * 1024));
+    var small = BodyHandler.create(false).setBodyLimit(64 * 1024);
+    router
+        .route("/api/*")
+        .handler(
+            context -> {
+              if (Shop.LARGE_BODIES.contains(context.normalizedPath())) {
+                context.request().pause();
+                context.addEndHandler(answered -> context.request().resume());
+                context.next();
+              } else {
+                small.handle(context);
+              }
+            });
     shop.mount(router);
     this.server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }

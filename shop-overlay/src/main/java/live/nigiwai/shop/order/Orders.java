@@ -180,9 +180,6 @@ public final class Orders implements Progress.Finder {
     if (refusal != null) {
       return new Prepared.Answered(refusal);
     }
-    if (!units.stream().allMatch(it -> stock.ledger().mayPay(sql, it.level(), it.hold()))) {
-      return new Prepared.Answered(new Submitted.SoldOut());
-    }
     return write(sql, seen, units, before, confirmed);
   }
 
@@ -211,7 +208,9 @@ public final class Orders implements Progress.Finder {
       Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
-      stock.ledger().startPaying(sql, one.level(), one.hold());
+      if (!stock.ledger().startPaying(sql, one.level(), one.hold())) {
+        throw new Undone(new Submitted.SoldOut());
+      }
     }
     String orderId = before.map(Order::id).orElseGet(ids);
     writing.prepare(

@@ -24,9 +24,6 @@ sealed interface Submitted {
   /** What the buyer saw is not what would be agreed. */
   record TermsChanged() implements Submitted {}
 
-  /** First paid, first served: others were faster. */
-  record SoldOut() implements Submitted {}
-
   record HoldExpired() implements Submitted {}
 
   /** First paid, first served: others were faster. */

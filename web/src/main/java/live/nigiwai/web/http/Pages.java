@@ -30,6 +30,7 @@ final class Pages {
     page(router, "/checkout/:checkout", "checkout.html");
     page(router, "/orders/:token", "order.html");
     page(router, "/legal", "legal.html");
+    router.get("/admin").handler(this::staffOnly).handler(send("admin.html"));
     router.get("/control/:show").handler(this::staffOnly).handler(send("control.html"));
     router.get("/studio/:show").handler(this::staffOnly).handler(send("studio.html"));
     router
