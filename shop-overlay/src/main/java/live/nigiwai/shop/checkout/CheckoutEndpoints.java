@@ -215,7 +215,7 @@ public final class CheckoutEndpoints {
     var after = form.after(before, checkout.earliest());
     var method = form.paidBy().orElse(checkout.row().method());
     var goods = checkout.totals().total().minus(checkout.totals().paymentFee());
-    if (form.paidBy().isPresent() && !ways.isAvailable(method, goods)) {
+    if (form.paidBy().isPresent() && !ways.isAvailable(method, goods, checkout.row().isScarce())) {
       throw Refusals.methodUnavailable();
     }
     String code = after.coupon();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param card null unless one was given
  * @param keep the buyer asked to be remembered
  * @param kept filled in from an earlier order
+ * @param isScarce units of a drop: others wait for them, so none is kept for days for a slip
  * @param shippingTaxRate percent, as of now
  * @param now the database's clock
  */
@@ -36,6 +37,7 @@ public record CheckoutRow(
     boolean fromCart,
     boolean keep,
     boolean kept,
+    boolean isScarce,
     int shippingTaxRate,
     ShowTime now) {
   public CheckoutRow {

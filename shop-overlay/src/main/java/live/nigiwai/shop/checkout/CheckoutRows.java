@@ -29,6 +29,9 @@ public final class CheckoutRows implements HoldFollower {
       SELECT c.show_id AS checkout_show, c.state AS checkout_state, c.details::text AS details,
              c.card_token, c.card_brand, c.card_last4, c.method, c.choices::text AS choices,
              c.opened::text AS opened, c.from_cart, c.keep, c.kept, h.*,
+             h.allotment_id IS NOT NULL AND EXISTS
+               (SELECT 1 FROM shop_allotment a
+                 WHERE a.allotment_id = h.allotment_id AND a.drop_id IS NOT NULL) AS scarce,
              (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms,
              (SELECT percent FROM shop_tax_rate
                WHERE category = 'STANDARD' AND valid_from <= (now() AT TIME ZONE 'Asia/Tokyo')::date
@@ -139,7 +142,8 @@ public final class CheckoutRows implements HoldFollower {
     var opened = Opened.decode(row.getString("opened"));
     var holds = new ArrayList<>(newest.values());
     holds.sort(Comparator.comparingInt(hold -> opened.position(hold.sku())));
-    return Optional.of(row(id, viewer, holds, opened, row));
+    boolean scarce = rows.stream().anyMatch(it -> it.getBoolean("scarce"));
+    return Optional.of(row(id, viewer, holds, opened, scarce, row));
   }
 
   /** Locks the checkout's row; its holds are locked before. */
@@ -181,7 +185,12 @@ public final class CheckoutRows implements HoldFollower {
   }
 
   private static CheckoutRow row(
-      String id, ViewerId viewer, List<Hold> holds, Opened opened, Row row) {
+      String id,
+      ViewerId viewer,
+      List<Hold> holds,
+      Opened opened,
+      boolean scarce,
+      Row row) {
     return new CheckoutRow(
         id,
         new ShowId(row.getString("checkout_show")),
@@ -196,6 +205,7 @@ public final class CheckoutRows implements HoldFollower {
         row.getBoolean("from_cart"),
         row.getBoolean("keep"),
         row.getBoolean("kept"),
+        scarce,
         row.getInteger("shipping_rate"),
         new ShowTime(row.getLong("now_ms")));
   }

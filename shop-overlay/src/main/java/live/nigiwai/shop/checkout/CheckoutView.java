@@ -86,7 +86,7 @@ record CheckoutView(
         row.buyer(),
         PaymentView.of(row.card()),
         PayWays.name(row.method()),
-        ways.views(totals.total().minus(totals.paymentFee())),
+        ways.views(totals.total().minus(totals.paymentFee()), row.isScarce()),
         SlotView.ALL,
         earliest.toString(),
         earliest.plusDays(ChoicesForm.DAYS_AHEAD_MAX).toString(),

@@ -52,8 +52,8 @@ public final class PayWays {
     }
   }
 
-  private Optional<MethodOffer> offer(PaymentMethod method, Money total) {
-    return payments.offers(total, false).stream()
+  private Optional<MethodOffer> offer(PaymentMethod method, Money total, boolean scarce) {
+    return payments.offers(total, scarce).stream()
         .filter(offer -> offer.method() == method)
         .findFirst();
   }
@@ -62,24 +62,26 @@ public final class PayWays {
    * @param total without the fee of the method
    */
   Money feeOf(PaymentMethod method, Money total) {
-    return offer(method, total).map(MethodOffer::fee).orElse(Money.ZERO);
+    return offer(method, total, false).map(MethodOffer::fee).orElse(Money.ZERO);
   }
 
   /**
    * @param total without the fee of the method
+   * @param scarce others wait for the units
    */
-  List<MethodView> views(Money total) {
-    return payments.offers(total, false).stream().map(MethodView::of).toList();
+  List<MethodView> views(Money total, boolean scarce) {
+    return payments.offers(total, scarce).stream().map(MethodView::of).toList();
   }
 
   /**
    * Whether so much can be paid that way; nothing at all is paid with whatever comes first.
    *
    * @param total without the fee of the method
+   * @param scarce others wait for the units
    */
-  public boolean isAvailable(PaymentMethod method, Money total) {
+  public boolean isAvailable(PaymentMethod method, Money total, boolean scarce) {
     return (total.yen() == 0 && method == PaymentMethod.CARD)
-        || offer(method, total).filter(MethodOffer::available).isPresent();
+        || offer(method, total, scarce).filter(MethodOffer::available).isPresent();
   }
 
   /** As it goes over the wire. */

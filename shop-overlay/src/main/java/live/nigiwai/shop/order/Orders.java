@@ -194,7 +194,8 @@ public final class Orders implements Progress.Finder {
     if (!seen.termsHash().equals(confirmed.termsHash) || !row.isAsSeen(seen.row())) {
       return new Submitted.TermsChanged();
     }
-    if (!ways.isAvailable(row.method(), seen.totals().total().minus(seen.totals().paymentFee()))) {
+    var beforeFee = seen.totals().total().minus(seen.totals().paymentFee());
+    if (!ways.isAvailable(row.method(), beforeFee, row.isScarce())) {
       return new Submitted.MethodUnavailable();
     }
     return seen.needsAge() && !confirmed.ofAge ? new Submitted.AgeUnconfirmed() : null;

@@ -95,6 +95,7 @@ class ConfirmationTest {
         false,
         false,
         false,
+        false,
         10,
         NOW);
   }
