@@ -249,6 +249,7 @@ public final class Shop implements AutoCloseable {
   /** Forgets what was kept long enough. Blocks. */
   public void retain() {
     people.retain();
+    payments.retain();
   }
 
   /** The door through which a shop is filled. */

@@ -36,6 +36,11 @@ final class Buyer {
     this.role = role;
   }
 
+  /** The server, as a browser's address bar would begin. */
+  String address() {
+    return "http://127.0.0.1:" + port;
+  }
+
   /** What came back. */
   record Reply(int status, JsonNode body) {
     Reply expect(int expected) {

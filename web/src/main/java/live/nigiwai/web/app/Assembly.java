@@ -248,7 +248,8 @@ public final class Assembly implements AutoCloseable {
                       ? request -> Endpoints.refuse(request.response(), nothing)
                       : encoder.media(),
                   features,
-                  nothing));
+                  nothing,
+                  config.shop().payment().stripe().isSet()));
       lifecycle.own(
           "nightly",
           Nightly.start(InstantSource.system(), ZoneId.systemDefault(), forgetting));

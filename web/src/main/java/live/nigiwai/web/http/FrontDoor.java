@@ -65,6 +65,7 @@ public final class FrontDoor implements AutoCloseable {
    *     of the handlers the others pass
    * @param features each adds its own routes
    * @param nothing what is answered where none of them has a route
+   * @param stripe whether the checkout may run Stripe's script
    * @throws StartupProblem when a port is taken
    */
   public static FrontDoor open(
@@ -72,8 +73,9 @@ public final class FrontDoor implements AutoCloseable {
       List<HttpServerOptions> listeners,
       Handler<HttpServerRequest> media,
       List<Consumer<Router>> features,
-      ApiProblem nothing) {
-    var router = router(vertx, features, nothing);
+      ApiProblem nothing,
+      boolean stripe) {
+    var router = router(vertx, features, nothing, stripe);
     Handler<HttpServerRequest> door =
         request -> {
           String path = request.path();
@@ -173,9 +175,10 @@ public final class FrontDoor implements AutoCloseable {
     }
   }
 
-  private static Router router(Vertx vertx, List<Consumer<Router>> features, ApiProblem nothing) {
+  private static Router router(
+      Vertx vertx, List<Consumer<Router>> features, ApiProblem nothing, boolean stripe) {
     var router = Router.router(vertx);
-    router.route().handler(new SecurityHeaders());
+    router.route().handler(new SecurityHeaders(stripe));
     router.route().handler(FrontDoor::requireReadableQuery);
     router.route("/api/*").handler(new SameOrigin());
     // A WebSocket upgrade has no body, and reading one would lose its first frames.
