@@ -180,12 +180,9 @@ public final class Orders implements Progress.Finder {
     if (refusal != null) {
       return new Prepared.Answered(refusal);
     }
-<<<<<<< HEAD
-=======
     if (!units.stream().allMatch(it -> stock.ledger().mayPay(sql, it.level(), it.hold()))) {
       return new Prepared.Answered(new Submitted.SoldOut());
     }
->>>>>>> selling
     return write(sql, seen, units, before, confirmed);
   }
 
@@ -215,13 +212,7 @@ public final class Orders implements Progress.Finder {
       Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
-<<<<<<< HEAD
-      if (!stock.ledger().startPaying(sql, one.level(), one.hold())) {
-        throw new Undone(new Submitted.SoldOut());
-      }
-=======
       stock.ledger().startPaying(sql, one.level(), one.hold());
->>>>>>> selling
     }
     String orderId = before.map(Order::id).orElseGet(ids);
     writing.prepare(
