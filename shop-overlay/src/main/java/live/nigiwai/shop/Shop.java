@@ -46,7 +46,8 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own
+ * virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
@@ -99,7 +100,7 @@ public final class Shop implements AutoCloseable {
     this.offers =
         new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
     var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
-    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
+    people.alsoMoves(List.of(new BuyerMove(), rows.carts, offers::move));
     this.stock =
         new Stock(
             config.stock(),
@@ -154,8 +155,8 @@ public final class Shop implements AutoCloseable {
             ids);
     var settlement = buying.settlement();
 
-    this.settles = settlement;
     goods.catchUp();
+    this.settles = settlement;
     settlement.recover();
     payments.start(settlement);
     stock.announceAll();
