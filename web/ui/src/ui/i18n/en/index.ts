@@ -1,8 +1,10 @@
 import { admin } from './admin';
+import { cart } from './cart';
 import { checkout } from './checkout';
 import { control } from './control';
 import { health } from './health';
 import { login } from './login';
+import { member } from './member';
 import { moderate } from './moderate';
 import { orders } from './orders';
 import { pages } from './pages';
@@ -14,4 +16,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders, ...selling, ...admin };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling, ...admin };
