@@ -7,6 +7,7 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 const PAGES: readonly [RegExp, string][] = [
   [/^\/$/, '/index.html'],
   [/^\/login\/?$/, '/login.html'],
+  [/^\/admin\/?$/, '/admin.html'],
   [/^\/watch\/[^/]+\/?$/, '/watch.html'],
   [/^\/control\/[^/]+\/?$/, '/control.html'],
   [/^\/studio\/[^/]+\/?$/, '/studio.html'],
@@ -75,7 +76,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 650,
     rollupOptions: {
-      input: ['index', 'login', 'watch', 'control', 'studio', 'checkout', 'order', 'legal', 'cart', 'my'].map(
+      input: ['index', 'login', 'admin', 'watch', 'control', 'studio', 'checkout', 'order', 'legal', 'cart', 'my'].map(
         (name) => `${name}.html`,
       ),
     },

@@ -1,3 +1,4 @@
+import { admin } from './admin';
 import { cart } from './cart';
 import { checkout } from './checkout';
 import { control } from './control';
@@ -15,4 +16,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling, ...admin };

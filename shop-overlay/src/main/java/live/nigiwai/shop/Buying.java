@@ -18,6 +18,10 @@ import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.document.Documents;
+import live.nigiwai.shop.document.Issuer;
+import live.nigiwai.shop.parcel.Parcels;
+import live.nigiwai.shop.parcel.Sender;
 import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
 import live.nigiwai.shop.order.DeskEndpoints;
@@ -68,6 +72,8 @@ final class Buying {
   private final CartEndpoints cartEndpoints;
   private final OrderEndpoints orderEndpoints;
   private final DeskEndpoints deskEndpoints;
+  private final Documents documents;
+  private final Parcels parcels;
 
   Buying(
       ShopConfig config,
@@ -124,7 +130,8 @@ final class Buying {
             coupons,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(
+    this.checkoutEndpoints =
+        new CheckoutEndpoints(
             checkouts,
             stock,
             ways,
@@ -154,6 +161,21 @@ final class Buying {
             refundRows,
             database,
             config.orders().refundMax());
+    var legal = config.legal();
+    String seller = legal.isDemo() ? store.name().ja() : legal.seller().ja();
+    this.documents =
+        new Documents(
+            database,
+            store,
+            new Issuer(seller, legal.address().ja(), legal.phone().ja(), legal.invoiceNumber()),
+            rows.orders::byId);
+    this.parcels =
+        new Parcels(
+            database,
+            store,
+            new Sender(seller, legal.address().ja(), legal.phone().ja()),
+            rows.orders::byId,
+            life::ship);
   }
 
   /** The one funnel for every hint about a payment. */
@@ -166,5 +188,7 @@ final class Buying {
     cartEndpoints.mount(router, endpoints);
     orderEndpoints.mount(router, endpoints);
     deskEndpoints.mount(router, endpoints);
+    documents.mount(router, endpoints);
+    parcels.mount(router, endpoints);
   }
 }

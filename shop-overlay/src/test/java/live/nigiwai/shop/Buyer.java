@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import live.nigiwai.runtime.http.Role;
@@ -142,6 +143,45 @@ final class Buyer {
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
       return new Reply(
           response.statusCode(), json ? Json.tree(response.body()) : MissingNode.getInstance());
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** A file, as it came. */
+  byte[] file(String path) {
+    return bytes(request("GET", path, BodyPublishers.noBody()), 200);
+  }
+
+  /** Uploads a file. */
+  Reply upload(String path, byte[] file, String key) {
+    var request =
+        request("POST", path, BodyPublishers.ofByteArray(file))
+            .header("Content-Type", "application/octet-stream")
+            .header("Idempotency-Key", key);
+    return new Reply(200, Json.tree(new String(bytes(request, 200), StandardCharsets.UTF_8)));
+  }
+
+  private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Test-Viewer", viewer)
+            .method(method, body);
+    if (role != null) {
+      request.header("Test-Role", role.name());
+    }
+    return request;
+  }
+
+  private static byte[] bytes(HttpRequest.Builder request, int status) {
+    try {
+      var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(status);
+      return response.body();
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException interrupted) {

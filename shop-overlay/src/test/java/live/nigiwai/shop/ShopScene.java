@@ -128,7 +128,8 @@ final class ShopScene implements AutoCloseable {
                  shop_sim_event, shop_sim_outage, shop_psp_event, shop_cash_on_delivery,
                  shop_compare_at, shop_sale_period, shop_declared_price, shop_licence,
                  shop_image_rendition, shop_allotment, shop_allotment_change,
-                 shop_timed_price, shop_drop, shop_drop_entry, shop_waiting, shop_address
+                 shop_timed_price, shop_drop, shop_drop_entry, shop_waiting, shop_address,
+                 shop_document
          CASCADE
         """);
   }
