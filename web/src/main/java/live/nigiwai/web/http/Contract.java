@@ -54,11 +54,8 @@ final class Contract {
    * problems.
    */
   private static JsonObject requestsOnly(JsonObject document) {
-    document
-        .getJsonObject("components")
-        .getJsonObject("responses")
-        .getJsonObject("Problem")
-        .remove("content");
+    var responses = document.getJsonObject("components").getJsonObject("responses");
+    responses.fieldNames().forEach(name -> responses.getJsonObject(name).remove("content"));
     return document;
   }
 
