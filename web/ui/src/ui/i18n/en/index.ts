@@ -1,6 +1,7 @@
 import { admin } from './admin';
 import { checkout } from './checkout';
 import { control } from './control';
+import { desk } from './desk';
 import { health } from './health';
 import { login } from './login';
 import { moderate } from './moderate';
@@ -14,4 +15,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders, ...selling, ...admin };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...desk, ...moderate, ...studio, ...talk, ...health, ...checkout, ...orders, ...selling, ...admin };
