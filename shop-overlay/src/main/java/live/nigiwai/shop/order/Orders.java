@@ -214,7 +214,7 @@ public final class Orders implements Progress.Finder {
         Objects.requireNonNull(row.buyer()),
         Objects.requireNonNull(seen.confirmation()));
     if (before.isEmpty()) {
-      changes.prepared(sql, orderId);
+      changes.prepared(sql, orderId, seen.needsAge() ? "20歳以上と申告" : "");
     }
     takeCoupon(sql, seen, orderId, confirmed);
     String attemptId = ids.get();
