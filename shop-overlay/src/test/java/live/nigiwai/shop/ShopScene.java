@@ -130,6 +130,7 @@ final class ShopScene implements AutoCloseable {
                  shop_image_rendition, shop_allotment, shop_allotment_change,
                  shop_timed_price, shop_drop, shop_drop_entry, shop_waiting, shop_address,
                  shop_document
+         CASCADE
         """);
   }
 
