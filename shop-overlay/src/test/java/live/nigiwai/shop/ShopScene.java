@@ -221,7 +221,7 @@ final class ShopScene implements AutoCloseable {
   }
 
   /** Says who asks by a header instead of a cookie. */
-  private static final class HeaderVisitors implements Visitors {
+  static final class HeaderVisitors implements Visitors {
     @Override
     public Visitor viewer(HttpServerRequest request) {
       return new Visitor(

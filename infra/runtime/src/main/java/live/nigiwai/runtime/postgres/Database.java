@@ -32,9 +32,11 @@ public final class Database implements AutoCloseable {
   private static final int PREPARED_STATEMENTS_MAX = 256;
 
   private final Pool pool;
+  private final Crossing crossing;
 
-  private Database(Pool pool) {
+  private Database(Pool pool, Crossing crossing) {
     this.pool = pool;
+    this.crossing = crossing;
   }
 
   /**
@@ -69,14 +71,20 @@ public final class Database implements AutoCloseable {
             .setConnectionTimeout(CONNECTION_SECONDS_MAX)
             .setConnectionTimeoutUnit(TimeUnit.SECONDS);
     return new Database(
-        PgBuilder.pool().with(sizes).with(tcp).connectingTo(connect).using(vertx).build());
+        PgBuilder.pool().with(sizes).with(tcp).connectingTo(connect).using(vertx).build(),
+        Crossing.OPEN);
+  }
+
+  /** The same pool; everything sent through what is returned crosses there. */
+  public Database over(Crossing next) {
+    return new Database(pool, next);
   }
 
   /** Statements that need not be atomic together, on one connection. */
   public <T> T query(Work<T> work) {
     var connection = acquire();
     try {
-      return work.run(new ConnectionSql(connection));
+      return work.run(new ConnectionSql(connection, crossing));
     } finally {
       connection.close();
     }
@@ -103,10 +111,12 @@ public final class Database implements AutoCloseable {
   private <T> T once(Work<T> work) {
     var connection = acquire();
     try {
+      crossing.before("BEGIN");
       Transaction transaction = ConnectionSql.await(connection.begin());
       T result;
       try {
-        result = work.run(new ConnectionSql(connection));
+        result = work.run(new ConnectionSql(connection, crossing));
+        crossing.before("COMMIT");
       } catch (Throwable failure) {
         rollBack(transaction, failure);
         throw failure;
@@ -116,6 +126,7 @@ public final class Database implements AutoCloseable {
       } catch (DatabaseUnavailableException lost) {
         throw new DatabaseUnavailableException("connection lost during commit", lost, true);
       }
+      crossing.after("COMMIT");
       return result;
     } finally {
       connection.close();
