@@ -1,94 +1,7 @@
-import axe from 'axe-core';
-import { type APIRequestContext, type Browser, type BrowserContext, type Page, expect, test } from 'playwright/test';
+import { expect, test } from 'playwright/test';
+import { Buyer, codeFor, SKU } from './buyer';
+import { Producer } from './people';
 import { ready } from './server';
-
-/**
- * A buyer on the checkout's own page, from the reserved goods to what became of them. The picture plays
- * no part here; `buying.test.ts` goes the same way over it.
- */
-const SKU = 'glass-lamp';
-const PHONE = { width: 320, height: 640 };
-
-interface Made {
-  readonly id: string;
-}
-
-class Buyer {
-  private constructor(
-    readonly context: BrowserContext,
-    readonly page: Page,
-  ) {}
-
-  static async come(browser: Browser, viewport = PHONE): Promise<Buyer> {
-    const context = await browser.newContext({ viewport });
-    const page = await context.newPage();
-    // The first page makes the browser someone.
-    await page.goto(`${ready().http}/cart`);
-    return new Buyer(context, page);
-  }
-
-  get api(): APIRequestContext {
-    return this.context.request;
-  }
-
-  /** The tap on 買う, as the show's page sends it. */
-  async reserve(sku = SKU, quantity = 1): Promise<string> {
-    const answer = await this.api.post(`${ready().http}/api/shows/${ready().show}/checkouts`, { data: { sku, quantity }, headers: { 'Idempotency-Key': crypto.randomUUID() } });
-    expect(answer.ok(), await answer.text()).toBe(true);
-    return ((await answer.json()) as Made).id;
-  }
-
-  async openCheckout(sku = SKU): Promise<string> {
-    const id = await this.reserve(sku);
-    await this.page.goto(`${ready().http}/checkout/${id}`);
-    return id;
-  }
-
-  async fill(card?: string): Promise<void> {
-    const { page } = this;
-    for (const [name, value] of Object.entries({ familyName: '山田', givenName: '花子', familyKana: 'やまだ', givenKana: 'はなこ', email: 'hana@example.jp', phone: '090-1234-5678' }))
-      await page.locator(`[name=${name}]`).fill(value);
-    await page.locator('[name=postal]').fill('１５０ー０００１');
-    await expect(page.locator('[name=line1]')).toHaveValue('神宮前');
-    await expect(page.locator('[name=city]')).toHaveValue('渋谷区');
-    await page.locator('[name=line1]').fill('神宮前1-2-3');
-    if (card === undefined) return;
-    await page.locator('[name=number]').fill(card);
-    await page.locator('[name=expiry]').fill('12/30');
-    await page.locator('[name=cvc]').fill('123');
-  }
-
-  async payWith(method: string): Promise<void> {
-    await this.page.locator(`[name=method][value=${method}]`).check();
-  }
-
-  async review(): Promise<void> {
-    await this.page.getByRole('button', { name: '確認画面へ進む' }).click();
-    await expect(this.orderButton()).toBeVisible();
-  }
-
-  orderButton() {
-    return this.page.getByRole('button', { name: '注文を確定する' });
-  }
-
-  heading(name: string | RegExp) {
-    return this.page.getByRole('heading', { name });
-  }
-
-  async accessible(): Promise<void> {
-    await this.page.evaluate(axe.source);
-    const found = await this.page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-    });
-    expect(found).toEqual([]);
-    expect(await this.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(this.page.viewportSize()?.width ?? 0);
-  }
-
-  leave(): Promise<void> {
-    return this.context.close();
-  }
-}
 
 test('a guest pays by card, identified by their bank in another tab', async ({ browser }) => {
   const hana = await Buyer.come(browser);
@@ -264,4 +177,90 @@ test('several goods go through the cart into one order, with the keyboard alone'
   await expect(page.locator('.past li')).toHaveCount(1);
   await hana.accessible();
   await hana.leave();
+});
+
+test('a guest joins afterwards and finds the order on another device', async ({ browser }) => {
+  const address = `hana-${Date.now()}@example.jp`;
+  const hana = await Buyer.come(browser);
+  await hana.openCheckout('yunomi');
+  await hana.fill('4242 4242 4242 4242');
+  await hana.review();
+  await hana.orderButton().click();
+  await expect(hana.heading('ご注文を受け付けました')).toBeVisible();
+
+  const other = await Buyer.come(browser);
+  for (const [device, first] of [[hana, true], [other, false]] as const) {
+    const { page } = device;
+    await page.goto(`${ready().http}/my`);
+    if (!first) await expect(page.getByText('このブラウザでのご注文はありません')).toBeVisible();
+    await device.accessible();
+    await page.locator('#member-email').fill(first ? address : address.toUpperCase().replace('EXAMPLE.JP', 'example.jp'));
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#member-code')).toBeFocused();
+    await page.locator('#member-code').fill(await codeFor(first ? address : address.toUpperCase().replace('EXAMPLE.JP', 'example.jp')));
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('ログインしました')).toBeVisible();
+    await expect(page.locator('.past li')).toHaveCount(1);
+    await device.accessible();
+  }
+  await hana.leave();
+  await other.leave();
+});
+
+test('the last piece: one has it, the other is told so, waits, and is offered it when it is free', async ({ browser }) => {
+  const sku = 'keyaki-tray';
+  const producer = await Producer.open(browser);
+  const shelf = async (): Promise<number> => {
+    const { products } = (await (await producer.context.request.get(`${ready().http}/api/shows/${ready().show}/products`)).json()) as { products: { variants: { sku: string; left: number }[] }[] };
+    return products.flatMap(({ variants }) => variants).find((one) => one.sku === sku)?.left ?? 0;
+  };
+  const adjust = async (delta: number): Promise<void> => {
+    const answer = await producer.context.request.post(`${ready().http}/api/shows/${ready().show}/stock/${sku}`, { data: { delta, reason: 'counted' }, headers: { 'Idempotency-Key': crypto.randomUUID() } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  };
+  const before = await shelf();
+  if (before !== 1) await adjust(1 - before);
+  const [hana, ken] = await Promise.all([Buyer.come(browser), Buyer.come(browser)]);
+  const held = await hana.reserve(sku);
+
+  await ken.page.goto(`${ready().http}/watch/${ready().show}`);
+  await ken.page.locator('nw-rail button').first().click();
+  await ken.page.locator('nw-shelf').getByRole('button', { name: /欅/ }).click();
+  await ken.page.getByRole('button', { name: 'キャンセル待ちをする' }).click();
+  await expect(ken.page.getByText('キャンセル待ち：前に0人')).toBeVisible();
+  await ken.accessible();
+  await hana.api.post(`${ready().http}/api/checkouts/${held}/cancel`);
+  await ken.page.getByRole('button', { name: 'ご用意できました：購入へ' }).click({ timeout: 60_000 });
+  await expect(ken.page.frameLocator('iframe[src^="/checkout/"]').locator('[name=familyName]')).toBeVisible();
+  await adjust(before);
+  await Promise.all([hana.leave(), ken.leave(), producer.close()]);
+});
+
+test('a timed price is kept by the hold, until a correction names it: then the buyer sees it before ordering', async ({ browser }) => {
+  const producer = await Producer.open(browser);
+  const ask = async (path: string, data: object): Promise<{ id: string }> => {
+    const answer = await producer.context.request.post(`${ready().http}/api/shows/${ready().show}/timed-prices${path}`, { data, headers: { 'Idempotency-Key': crypto.randomUUID() } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+    return (await answer.json()) as { id: string };
+  };
+  const { id } = await ask('', { product: SKU, prices: [{ sku: SKU, yen: 19_800 }], until: Date.now() + 600_000 });
+  const hana = await Buyer.come(browser);
+  await hana.page.goto(`${ready().http}/watch/${ready().show}`);
+  await hana.page.locator('nw-rail button').first().click();
+  const card = hana.page.locator('nw-shelf').getByRole('button', { name: /ランプ/ });
+  await expect(card).toContainText('19,800円');
+  await expect(card).toContainText(/タイムセール \d\d:\d\d まで/);
+  await hana.accessible();
+
+  await hana.openCheckout();
+  await hana.fill('4242 4242 4242 4242');
+  await hana.review();
+  await expect(hana.page.locator('.order-total')).toContainText('19,800円');
+  await ask(`/${id}/correct`, { reason: '価格の表示に誤りがありました' });
+  await hana.orderButton().click();
+  await expect(hana.page.getByText('ご覧いただいている間に内容が変わりました')).toBeVisible();
+  await expect(hana.page.locator('.order-total')).not.toContainText('19,800円');
+  await expect(hana.orderButton()).toHaveAttribute('aria-disabled', 'true');
+  await hana.accessible();
+  await Promise.all([hana.leave(), producer.close()]);
 });
