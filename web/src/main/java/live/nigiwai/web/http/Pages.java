@@ -34,6 +34,7 @@ final class Pages {
     page(router, "/my", "my.html");
     router.get("/admin").handler(this::staffOnly).handler(send("admin.html"));
     router.get("/control/:show").handler(this::staffOnly).handler(send("control.html"));
+    router.get("/desk").handler(this::staffOnly).handler(send("desk.html"));
     router.get("/studio/:show").handler(this::staffOnly).handler(send("studio.html"));
     router
         .get("/assets/:name")
