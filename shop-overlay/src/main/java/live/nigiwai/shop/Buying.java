@@ -124,7 +124,8 @@ final class Buying {
             coupons,
             new OrderTokens(config.tokenSecret()),
             ids);
-    this.checkoutEndpoints = new CheckoutEndpoints(
+    this.checkoutEndpoints =
+        new CheckoutEndpoints(
             checkouts,
             stock,
             ways,

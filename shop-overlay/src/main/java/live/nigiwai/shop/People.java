@@ -106,10 +106,7 @@ final class People implements AutoCloseable {
 
   private LegalPages.SaleFacts saleFacts() {
     var terms = config.terms();
-    return new LegalPages.SaleFacts(
-        terms.shippingWords(),
-        payments(),
-        terms.cancellation());
+    return new LegalPages.SaleFacts(terms.shippingWords(), payments(), terms.cancellation());
   }
 
   /** With the same words for every way there is; a product or a show may take fewer. */

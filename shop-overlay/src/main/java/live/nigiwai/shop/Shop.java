@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * The whole shop, put together. Opening it settles what a crash left open and says every stock
  * level again; from then on holds are swept and undecided payments looked at until it is closed.
  *
- * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own virtual threads.
+ * <p><b>Threading</b>: one thread sweeps, one settles, one sends letters; requests run on their own
+ * virtual threads.
  */
 public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */

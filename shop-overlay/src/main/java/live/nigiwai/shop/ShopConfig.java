@@ -70,62 +70,162 @@ public record ShopConfig(
 
   public ShopConfig withTokenSecret(String next) {
     return new ShopConfig(
-        store, stock, terms, orders, offers, next,
-        settleEvery, payment, mail, legal, postcodes, trustedProxies);
+        store,
+        stock,
+        terms,
+        orders,
+        offers,
+        next,
+        settleEvery,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withStore(Store next) {
     return new ShopConfig(
-        next, stock, terms, orders, offers, tokenSecret,
-        settleEvery, payment, mail, legal, postcodes, trustedProxies);
+        next,
+        stock,
+        terms,
+        orders,
+        offers,
+        tokenSecret,
+        settleEvery,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withStock(StockConfig next) {
     return new ShopConfig(
-        store, next, terms, orders, offers, tokenSecret,
-        settleEvery, payment, mail, legal, postcodes, trustedProxies);
+        store,
+        next,
+        terms,
+        orders,
+        offers,
+        tokenSecret,
+        settleEvery,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withTerms(SaleTerms next) {
     return new ShopConfig(
-        store, stock, next, orders, offers, tokenSecret,
-        settleEvery, payment, mail, legal, postcodes, trustedProxies);
+        store,
+        stock,
+        next,
+        orders,
+        offers,
+        tokenSecret,
+        settleEvery,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withOrders(OrderConfig next) {
     return new ShopConfig(
-        store, stock, terms, next, offers, tokenSecret,
-        settleEvery, payment, mail, legal, postcodes, trustedProxies);
+        store,
+        stock,
+        terms,
+        next,
+        offers,
+        tokenSecret,
+        settleEvery,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withOffers(OfferConfig next) {
     return new ShopConfig(
-        store, stock, terms, orders, next, tokenSecret,
-        settleEvery, payment, mail, legal, postcodes, trustedProxies);
+        store,
+        stock,
+        terms,
+        orders,
+        next,
+        tokenSecret,
+        settleEvery,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withPayment(PaymentConfig next) {
     return new ShopConfig(
-        store, stock, terms, orders, offers, tokenSecret,
-        settleEvery, next, mail, legal, postcodes, trustedProxies);
+        store,
+        stock,
+        terms,
+        orders,
+        offers,
+        tokenSecret,
+        settleEvery,
+        next,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withMail(MailConfig next) {
     return new ShopConfig(
-        store, stock, terms, orders, offers, tokenSecret,
-        settleEvery, payment, next, legal, postcodes, trustedProxies);
+        store,
+        stock,
+        terms,
+        orders,
+        offers,
+        tokenSecret,
+        settleEvery,
+        payment,
+        next,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withLegal(LegalConfig next) {
     return new ShopConfig(
-        store, stock, terms, orders, offers, tokenSecret,
-        settleEvery, payment, mail, next, postcodes, trustedProxies);
+        store,
+        stock,
+        terms,
+        orders,
+        offers,
+        tokenSecret,
+        settleEvery,
+        payment,
+        mail,
+        next,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withTrustedProxies(Set<String> next) {
     return new ShopConfig(
-        store, stock, terms, orders, offers, tokenSecret,
-        settleEvery, payment, mail, legal, postcodes, next);
+        store,
+        stock,
+        terms,
+        orders,
+        offers,
+        tokenSecret,
+        settleEvery,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        next);
   }
 
   public ShopConfig withSimulatorLate(Duration late) {

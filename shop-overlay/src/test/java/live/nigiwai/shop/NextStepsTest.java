@@ -83,8 +83,7 @@ class NextStepsTest {
     String checkout = filled(CHALLENGES);
     answer(ordered(checkout), "refuse");
     Eventually.holds(
-        () ->
-            assertThat(hana.checkout(checkout).body().at("/declined").asBoolean()).isTrue());
+        () -> assertThat(hana.checkout(checkout).body().at("/declined").asBoolean()).isTrue());
     assertThat(hana.checkout(checkout).text("/state")).isEqualTo("open");
     hana.fill(checkout, Buyer.ACCEPTS, false).expect(200);
     assertThat(ordered(checkout).text("/order/state")).isEqualTo("paid");
@@ -100,8 +99,7 @@ class NextStepsTest {
     hana.choose(checkout, "{\"method\":\"card\"}").expect(200);
     assertThat(ordered(checkout).text("/order/state")).isEqualTo("paid");
     answer(wallet, "approve");
-    assertThat(
-            scene.number("SELECT count(*) FROM shop_payment_attempt WHERE state = 'CANCELLED'"))
+    assertThat(scene.number("SELECT count(*) FROM shop_payment_attempt WHERE state = 'CANCELLED'"))
         .isEqualTo(1);
     assertThat(scene.number("SELECT captured FROM shop_order")).isEqualTo(3900);
     assertThat(scene.ledgerDifferences()).isZero();
@@ -126,8 +124,7 @@ class NextStepsTest {
     assertThat(reply.text("/order/state")).isEqualTo("awaiting_cash");
     assertThat(reply.text("/next/slip/number")).isNotBlank();
     String token = reply.text("/order/token");
-    assertThat(hana.get("/api/orders/" + token).expect(200).text("/next/kind"))
-        .isEqualTo("slip");
+    assertThat(hana.get("/api/orders/" + token).expect(200).text("/next/kind")).isEqualTo("slip");
     scene.change("UPDATE shop_hold SET expires_at = now() - interval '1 day'");
     answer(reply, "pay");
     becomes(checkout, "paid");

@@ -59,7 +59,9 @@ class OrderLettersTest {
 
   private static List<String> kinds() {
     return scene.database.query(
-        sql -> sql.list("SELECT kind FROM shop_mail ORDER BY created_at, kind", row -> row.getString(0)));
+        sql ->
+            sql.list(
+                "SELECT kind FROM shop_mail ORDER BY created_at, kind", row -> row.getString(0)));
   }
 
   private static String text(String kind) {
@@ -189,7 +191,8 @@ class OrderLettersTest {
     desk(order, "ship", "{\"carrier\":\"yamato\",\"tracking\":\"123456789012\"}");
     desk(order, "deliver", "{}");
     assertThat(scene.shop.personalData().erase(viewer)).isTrue();
-    for (String table : List.of("shop_order", "shop_checkout", "shop_mail", "shop_customer", "shop_address")) {
+    for (String table :
+        List.of("shop_order", "shop_checkout", "shop_mail", "shop_customer", "shop_address")) {
       assertThat(
               scene.number(
                   "SELECT count(*) FROM " + table + " t WHERE t::text ~ '𠮷田|神宮前|hana@example'"))

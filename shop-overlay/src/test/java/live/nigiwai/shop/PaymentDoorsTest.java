@@ -72,8 +72,7 @@ class PaymentDoorsTest {
     String attempt =
         scene.database.query(
             sql ->
-                sql.one(
-                        "SELECT attempt_id FROM shop_payment_attempt", row -> row.getString(0))
+                sql.one("SELECT attempt_id FROM shop_payment_attempt", row -> row.getString(0))
                     .orElseThrow());
     String body =
         "{\"id\":\"evt_forged\",\"kind\":\"payment.captured\",\"attempt\":\"" + attempt + "\"}";
@@ -142,7 +141,8 @@ class PaymentDoorsTest {
 
   @Test
   void webhooksThatComeThriceEarlyLateOrNeverMakeOneOrderEach() {
-    for (String tag : new String[] {"+sim-lost", "+sim-twice", "+sim-early", "+sim-late", "+sim-shuffled"}) {
+    for (String tag :
+        new String[] {"+sim-lost", "+sim-twice", "+sim-early", "+sim-late", "+sim-shuffled"}) {
       String checkout = filled(Buyer.LATE, tag);
       hana.order(checkout, hana.checkout(checkout).number("/total")).expect(200);
     }
@@ -152,11 +152,11 @@ class PaymentDoorsTest {
                     scene.number(
                         "SELECT count(*) FROM shop_payment_attempt WHERE state = 'CAPTURED'"))
                 .isEqualTo(5));
-    Eventually.holds(() -> assertThat(scene.number("SELECT count(*) FROM shop_sim_event")).isZero());
+    Eventually.holds(
+        () -> assertThat(scene.number("SELECT count(*) FROM shop_sim_event")).isZero());
     Eventually.holds(
         () ->
-            assertThat(
-                    scene.number("SELECT count(*) FROM shop_psp_event WHERE settled_at IS NULL"))
+            assertThat(scene.number("SELECT count(*) FROM shop_psp_event WHERE settled_at IS NULL"))
                 .isZero());
     assertThat(scene.number("SELECT committed FROM shop_stock")).isEqualTo(5);
     assertThat(scene.number("SELECT held FROM shop_stock")).isZero();

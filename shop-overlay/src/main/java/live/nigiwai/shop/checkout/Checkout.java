@@ -87,8 +87,7 @@ public record Checkout(
             .map(line -> product(products, line.product()).shipsBy(today))
             .max(LocalDate::compareTo)
             .orElseThrow();
-    boolean payable =
-        row.method() != PaymentMethod.CARD || row.card() != null || !cardComesFirst;
+    boolean payable = row.method() != PaymentMethod.CARD || row.card() != null || !cardComesFirst;
     var confirmation =
         row.buyer() == null || !payable
             ? null

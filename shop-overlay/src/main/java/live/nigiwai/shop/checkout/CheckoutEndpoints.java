@@ -121,7 +121,9 @@ public final class CheckoutEndpoints {
   }
 
   private Checkout find(String id, Visitor visitor) {
-    return checkouts.find(id, visitor.viewer(), visitor.customer()).orElseThrow(ApiProblem::notFound);
+    return checkouts
+        .find(id, visitor.viewer(), visitor.customer())
+        .orElseThrow(ApiProblem::notFound);
   }
 
   private Checkout findOpen(String id, Visitor visitor) {

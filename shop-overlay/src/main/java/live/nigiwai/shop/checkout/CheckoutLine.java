@@ -80,7 +80,8 @@ public record CheckoutLine(
     var perRate = new TreeMap<Integer, Long>();
     composition
         .values()
-        .forEach((category, value) -> perRate.merge(product.rates().of(category), value, Long::sum));
+        .forEach(
+            (category, value) -> perRate.merge(product.rates().of(category), value, Long::sum));
     var shares = new ArrayList<TaxShare>();
     perRate.forEach((rate, value) -> shares.add(new TaxShare(rate, value)));
     return shares;

@@ -185,12 +185,7 @@ public final class CheckoutRows implements HoldFollower {
   }
 
   private static CheckoutRow row(
-      String id,
-      ViewerId viewer,
-      List<Hold> holds,
-      Opened opened,
-      boolean scarce,
-      Row row) {
+      String id, ViewerId viewer, List<Hold> holds, Opened opened, boolean scarce, Row row) {
     return new CheckoutRow(
         id,
         new ShowId(row.getString("checkout_show")),

@@ -100,10 +100,8 @@ public final class Checkouts {
    *
    * @param address the range of addresses the request came from
    */
-  CouponAnswer preview(
-      String code, Checkout checkout, @Nullable Customer said, String address) {
-    return coupons.preview(
-        code, checkout.asker(said), address, checkout.totals().subtotal());
+  CouponAnswer preview(String code, Checkout checkout, @Nullable Customer said, String address) {
+    return coupons.preview(code, checkout.asker(said), address, checkout.totals().subtotal());
   }
 
   /** What became of {@link #cancel}. */

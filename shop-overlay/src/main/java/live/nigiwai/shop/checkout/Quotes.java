@@ -45,8 +45,7 @@ final class Quotes {
     var discounts = discount.map(List::of).orElse(List.of());
     var sending = fee(shippingFee(row, lines, goods), row);
     var before = Totals.of(new Basket(goods, discounts, sending, Fee.NONE)).total();
-    var basket =
-        new Basket(goods, discounts, sending, fee(ways.feeOf(row.method(), before), row));
+    var basket = new Basket(goods, discounts, sending, fee(ways.feeOf(row.method(), before), row));
     return new Quote(basket, Totals.of(basket), code != null && discount.isEmpty());
   }
 
@@ -76,10 +75,8 @@ final class Quotes {
   }
 
   /** The lowest there is while nobody knows where it goes. */
-  private Money shippingFee(
-      CheckoutRow row, List<CheckoutLine> lines, List<BasketLine> goods) {
-    long grams =
-        lines.stream().mapToLong(line -> (long) line.grams() * line.quantity()).sum();
+  private Money shippingFee(CheckoutRow row, List<CheckoutLine> lines, List<BasketLine> goods) {
+    long grams = lines.stream().mapToLong(line -> (long) line.grams() * line.quantity()).sum();
     var buyer = row.buyer();
     if (buyer == null) {
       return shipping.feeFrom(grams, subtotal(goods));

@@ -38,8 +38,8 @@ public record SaleTerms(ShippingConfig shipping, LocalText cancellation) {
     return new LocalText(
         "送料 %,d円(税込)から。お届け先と重さにより変わり、ご注文の確認画面に表示します。商品合計%,d円(税込)以上で無料(離島を除く)。"
             .formatted(least, free),
-        ("Shipping from ¥%,d (tax incl.) by place and weight, shown before you order; free from ¥%,d"
-                + " (tax incl.) of goods, remote islands excepted.")
+        ("Shipping from ¥%,d (tax incl.) by place and weight, shown before you order; free from"
+                + " ¥%,d (tax incl.) of goods, remote islands excepted.")
             .formatted(least, free));
   }
 

@@ -7,8 +7,8 @@ import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.show.ViewerId;
 
 /**
- * The addresses a viewer keeps, the latest first. Nobody reads or changes another's: every statement
- * carries whose it is.
+ * The addresses a viewer keeps, the latest first. Nobody reads or changes another's: every
+ * statement carries whose it is.
  */
 public final class SavedAddresses implements GuestMove, KeepsPersonalData {
   static final int KEPT_MAX = 20;

@@ -30,8 +30,7 @@ public record ExternalService(LocalText who, LocalText what, LocalText why, Stri
   public static ExternalService mail(String host) {
     return new ExternalService(
         new LocalText("メール配信サーバー(" + host + ")", "Mail server (" + host + ")"),
-        new LocalText(
-            "メールアドレス、お名前、ご注文の内容", "E-mail address, name and the contents of the order"),
+        new LocalText("メールアドレス、お名前、ご注文の内容", "E-mail address, name and the contents of the order"),
         new LocalText("ご注文のお知らせと、ログイン用コードの送信", "Notices about orders, and login codes"),
         "");
   }

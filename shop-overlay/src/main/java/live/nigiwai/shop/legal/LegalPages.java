@@ -11,7 +11,8 @@ import live.nigiwai.shop.catalog.LocalText;
 
 /**
  * {@code GET /api/legal}: the four pages as lists of items. What is said about prices, payment and
- * returns comes from the same settings by which the shop sells, so that page and shop cannot differ.
+ * returns comes from the same settings by which the shop sells, so that page and shop cannot
+ * differ.
  */
 public final class LegalPages {
   private final LegalConfig config;
@@ -99,8 +100,7 @@ public final class LegalPages {
         "適格請求書発行事業者登録番号",
         "Invoice registration number",
         new LocalText(config.invoiceNumber(), config.invoiceNumber()));
-    return new Page(
-        "transactions", new LocalText("特定商取引法に基づく表記", "Legal notice (sales)"), items);
+    return new Page("transactions", new LocalText("特定商取引法に基づく表記", "Legal notice (sales)"), items);
   }
 
   private Page terms() {
@@ -136,8 +136,7 @@ public final class LegalPages {
                   "この店舗は、利用者の情報を外部の事業者へ送信していません。",
                   "This shop sends nothing about its users to anyone outside.")));
     }
-    return new Page(
-        "external", new LocalText("利用者情報の外部送信", "Information sent to others"), items);
+    return new Page("external", new LocalText("利用者情報の外部送信", "Information sent to others"), items);
   }
 
   static Item item(String ja, String en, LocalText text) {

@@ -48,21 +48,13 @@ final class LegalWords {
                 "Violating others' rights, disturbing the show, buying up for resale, and buying or"
                     + " entering by automated means. Comments may be removed and orders cancelled"
                     + " where this happens.")));
-    items.add(
-        item(
-            "準拠法",
-            "Law",
-            new LocalText("日本法に従います。", "The law of Japan applies.")));
+    items.add(item("準拠法", "Law", new LocalText("日本法に従います。", "The law of Japan applies.")));
     return items;
   }
 
   static List<Item> privacy(LocalText seller, String email, boolean sendsToOthers) {
     var items = new ArrayList<Item>();
-    items.add(
-        item(
-            "取り扱う事業者",
-            "Who handles it",
-            new LocalText(seller.ja(), seller.en())));
+    items.add(item("取り扱う事業者", "Who handles it", new LocalText(seller.ja(), seller.en())));
     items.add(
         item(
             "集める情報",
@@ -70,19 +62,18 @@ final class LegalWords {
             new LocalText(
                 "コメントと表示名、ご注文に必要なお名前・連絡先・お届け先、会員の方のメールアドレス、カードのブランドと下4桁。"
                     + "カード番号は決済サービスにだけ送られ、当店には残りません。",
-                "Comments and display names; the name, contacts and address an order needs; members'"
-                    + " e-mail addresses; the card's brand and last four digits. The card number"
-                    + " goes to the payment service only and is not kept by us.")));
+                "Comments and display names; the name, contacts and address an order needs;"
+                    + " members' e-mail addresses; the card's brand and last four digits. The card"
+                    + " number goes to the payment service only and is not kept by us.")));
     items.add(
         item(
             "使う目的",
             "What it is used for",
             new LocalText(
-                "番組の運営、ご注文の処理と発送、お問い合わせへの対応、番組と品揃えの改善(コメントの集計を含みます)、"
-                    + "法令で定められた記録の保存。",
-                "Running the show, handling and shipping orders, answering questions, improving shows"
-                    + " and goods (including statistics of comments), and keeping the records the"
-                    + " law asks for.")));
+                "番組の運営、ご注文の処理と発送、お問い合わせへの対応、番組と品揃えの改善(コメントの集計を含みます)、" + "法令で定められた記録の保存。",
+                "Running the show, handling and shipping orders, answering questions, improving"
+                    + " shows and goods (including statistics of comments), and keeping the records"
+                    + " the law asks for.")));
     items.add(
         item(
             "クッキー",
@@ -101,18 +92,16 @@ final class LegalWords {
             "How long it is kept",
             new LocalText(
                 "コメントは400日、録画は90日、送信したメールの控えは90日、ご注文と税の記録は10年を目安とします。",
-                "As a rule: comments 400 days, recordings and copies of mails 90 days, orders and tax"
-                    + " records 10 years.")));
+                "As a rule: comments 400 days, recordings and copies of mails 90 days, orders and"
+                    + " tax records 10 years.")));
     items.add(
         item(
             "ご本人からのご請求",
             "Your requests",
             new LocalText(
-                "会員ページで、ご自身のデータの写しの受け取りと削除ができます。そのほかの開示・訂正・利用停止は "
-                    + email
-                    + " へご連絡ください。",
-                "On your member page you can get a copy of your data and erase it. For anything else"
-                    + " write to "
+                "会員ページで、ご自身のデータの写しの受け取りと削除ができます。そのほかの開示・訂正・利用停止は " + email + " へご連絡ください。",
+                "On your member page you can get a copy of your data and erase it. For anything"
+                    + " else write to "
                     + email
                     + ".")));
     return items;

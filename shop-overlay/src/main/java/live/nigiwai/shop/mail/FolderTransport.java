@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 
 /**
- * Lays letters into a folder, readable by the owner of the process only, so that a shop can be tried
- * out without a mail server.
+ * Lays letters into a folder, readable by the owner of the process only, so that a shop can be
+ * tried out without a mail server.
  */
 final class FolderTransport implements MailTransport {
   private final Path folder;
@@ -33,8 +33,7 @@ final class FolderTransport implements MailTransport {
       try (var out = Files.newOutputStream(half)) {
         messages.of(session, envelope).writeTo(out);
       }
-      Files.move(
-          half, folder.resolve(envelope.id() + ".eml"), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(half, folder.resolve(envelope.id() + ".eml"), StandardCopyOption.ATOMIC_MOVE);
       return new Handed.Gone();
     } catch (MessagingException unwritable) {
       return new Handed.Never("cannot be written as a mail");

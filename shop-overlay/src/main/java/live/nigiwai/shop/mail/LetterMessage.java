@@ -23,8 +23,7 @@ final class LetterMessage {
   }
 
   MimeMessage of(Session session, Envelope envelope) throws MessagingException {
-    String id =
-        "<" + envelope.id() + config.from().substring(config.from().indexOf('@')) + ">";
+    String id = "<" + envelope.id() + config.from().substring(config.from().indexOf('@')) + ">";
     var message =
         new MimeMessage(session) {
           @Override

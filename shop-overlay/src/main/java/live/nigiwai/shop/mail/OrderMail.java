@@ -35,8 +35,7 @@ public final class OrderMail implements OrderNews {
   private final OrderTokens tokens;
   private final boolean contractAtShipping;
 
-  public OrderMail(
-      Outbox outbox, Letters letters, OrderTokens tokens, boolean contractAtShipping) {
+  public OrderMail(Outbox outbox, Letters letters, OrderTokens tokens, boolean contractAtShipping) {
     this.outbox = outbox;
     this.letters = letters;
     this.tokens = tokens;
@@ -84,17 +83,10 @@ public final class OrderMail implements OrderNews {
 
   private void enqueue(Sql sql, MailKind kind, String about, Order order, OrderLetter letter) {
     outbox.enqueue(
-        sql,
-        kind,
-        about,
-        order.viewer(),
-        order.buyer().email(),
-        letters.order(kind, letter),
-        null);
+        sql, kind, about, order.viewer(), order.buyer().email(), letters.order(kind, letter), null);
   }
 
-  private OrderLetter letter(
-      Sql sql, Order order, boolean atShipping, @Nullable Money refunded) {
+  private OrderLetter letter(Sql sql, Order order, boolean atShipping, @Nullable Money refunded) {
     return new OrderLetter(
         order.number(),
         "/orders/" + tokens.token(order.id()),
@@ -106,8 +98,7 @@ public final class OrderMail implements OrderNews {
         order.taxes().stream()
             .map(
                 tax ->
-                    new OrderLetter.Tax(
-                        tax.rate(), Money.yen(tax.taxable()), Money.yen(tax.tax())))
+                    new OrderLetter.Tax(tax.rate(), Money.yen(tax.taxable()), Money.yen(tax.tax())))
             .toList(),
         payment(order),
         order.delivery(),
@@ -119,8 +110,7 @@ public final class OrderMail implements OrderNews {
 
   private static OrderLetter.Line line(LineView line) {
     return new OrderLetter.Line(
-        new LocalText(
-            named(line.name(), line.variant()), named(line.nameEn(), line.variantEn())),
+        new LocalText(named(line.name(), line.variant()), named(line.nameEn(), line.variantEn())),
         line.quantity(),
         Money.yen(line.total()),
         line.taxRate());
@@ -170,8 +160,8 @@ public final class OrderMail implements OrderNews {
   /** The slip is written down with its attempt before the order waits for its cash. */
   private Optional<OrderLetter.Slip> slip(Sql sql, Order order) {
     return sql.one(
-            "SELECT step::text FROM shop_payment_attempt"
-                + " WHERE order_id = $1 AND step ->> 'kind' = 'slip' ORDER BY created_at DESC LIMIT 1",
+            "SELECT step::text FROM shop_payment_attempt WHERE order_id = $1 AND step ->> 'kind' ="
+                + " 'slip' ORDER BY created_at DESC LIMIT 1",
             row -> row.getString(0),
             order.id())
         .map(json -> Json.tree(json).path("slip"))

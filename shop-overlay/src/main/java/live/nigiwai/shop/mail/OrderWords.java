@@ -50,8 +50,7 @@ record OrderWords(LocalText subject, LocalText opening) {
     return new OrderWords(
         new LocalText("コンビニでのお支払いのご案内", "How to pay at a convenience store"),
         new LocalText(
-            "ご注文を受け付けました。期限までに、下の番号でお支払いください。\n"
-                + "期限を過ぎますとお申込みは取り消され、お取り置きも終了します。",
+            "ご注文を受け付けました。期限までに、下の番号でお支払いください。\n" + "期限を過ぎますとお申込みは取り消され、お取り置きも終了します。",
             "We have received your order. Please pay with the number below before the deadline.\n"
                 + "After the deadline the order is cancelled and the goods are released."));
   }

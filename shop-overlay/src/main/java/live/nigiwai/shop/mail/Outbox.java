@@ -202,8 +202,8 @@ public final class Outbox implements KeepsPersonalData, GuestMove {
   /** Forgets what was sent or given up long ago. */
   public int retain(Sql sql) {
     return sql.change(
-        "DELETE FROM shop_mail WHERE state <> 'QUEUED' AND created_at < now() - $1::int * interval '1"
-            + " day'",
+        "DELETE FROM shop_mail WHERE state <> 'QUEUED' AND created_at < now() - $1::int * interval"
+            + " '1 day'",
         RETAINED_DAYS);
   }
 

@@ -86,7 +86,9 @@ final class SmtpTransport implements MailTransport {
   /** 5yz replies stand for good (RFC 5321 §4.2.1), anything else may change. */
   private static Handed refused(SendFailedException refused) {
     int code = 0;
-    for (Exception each = refused; each instanceof MessagingException one; each = one.getNextException()) {
+    for (Exception each = refused;
+        each instanceof MessagingException one;
+        each = one.getNextException()) {
       if (one instanceof SMTPAddressFailedException address) {
         code = Math.max(code, address.getReturnCode());
       } else if (one instanceof SMTPSendFailedException sending) {

@@ -24,8 +24,7 @@ final class Specimen {
               new OrderLetter.Line(
                   new LocalText("柚子マーマレード", "Yuzu marmalade"), 1, Money.yen(1_080), 8)),
           List.of(
-              new OrderLetter.Charge(
-                  new LocalText("クーポン HARU", "Coupon HARU"), Money.yen(-500)),
+              new OrderLetter.Charge(new LocalText("クーポン HARU", "Coupon HARU"), Money.yen(-500)),
               new OrderLetter.Charge(new LocalText("送料", "Shipping"), Money.yen(600))),
           Money.yen(7_780),
           List.of(
@@ -49,8 +48,7 @@ final class Specimen {
   private static OrderLetter order(MailKind kind) {
     return switch (kind) {
       case PAYMENT_SLIP -> with(slip(), null, null);
-      case SHIPPED ->
-          with(null, new OrderLetter.Parcel("ヤマト運輸", "0000-0000-0000", ""), null);
+      case SHIPPED -> with(null, new OrderLetter.Parcel("ヤマト運輸", "0000-0000-0000", ""), null);
       case REFUNDED -> with(null, null, Money.yen(3_300));
       case LOGIN_CODE, RECEIVED, ACCEPTED, CANCELLED -> ORDER;
     };

@@ -144,9 +144,7 @@ final class LoginCodes {
 
   void erase(Sql sql, String emailKey) {
     sql.change(
-        "DELETE FROM shop_login_code WHERE store_id = $1 AND email_key = $2",
-        store.id(),
-        emailKey);
+        "DELETE FROM shop_login_code WHERE store_id = $1 AND email_key = $2", store.id(), emailKey);
   }
 
   /** Keyed, because a million digits are soon tried against a plain hash. */

@@ -8,8 +8,7 @@ import live.nigiwai.show.ViewerId;
  * @param viewer the one id they are known by in every browser
  * @param fresh whether they logged in a moment ago, as is asked before an account is changed
  */
-public record Member(
-    String id, ViewerId viewer, String email, boolean hasPassword, boolean fresh) {
+public record Member(String id, ViewerId viewer, String email, boolean hasPassword, boolean fresh) {
   @Override
   public String toString() {
     return "Member[" + id + "]";

@@ -17,9 +17,9 @@ import live.nigiwai.show.ViewerId;
  * The door through which guests become members and members come back.
  *
  * <p>Who logs in for the first time keeps the id of their browser, and with it everything they did.
- * Whoever logs in elsewhere takes over what that browser's guest did, by {@link GuestMove}. A member's
- * id opens only together with a session, so a cookie that someone planted before the log-in is
- * worthless after it (session fixation).
+ * Whoever logs in elsewhere takes over what that browser's guest did, by {@link GuestMove}. A
+ * member's id opens only together with a session, so a cookie that someone planted before the
+ * log-in is worthless after it (session fixation).
  *
  * <p>Answers never say whether a mailbox has an account.
  *
@@ -151,7 +151,8 @@ public final class Members implements KeepsPersonalData {
 
   private Entered enter(Sql sql, String email, ViewerId browser) {
     boolean guest = !MemberSessions.isMember(sql, browser);
-    var known = known(sql, email).orElseGet(() -> join(sql, email, guest ? browser : freshViewer()));
+    var known =
+        known(sql, email).orElseGet(() -> join(sql, email, guest ? browser : freshViewer()));
     if (guest && !known.viewer.equals(browser)) {
       takeOver(sql, browser, known);
     }
@@ -231,8 +232,7 @@ public final class Members implements KeepsPersonalData {
           FROM shop_member WHERE viewer = $1 AND erased_at IS NULL
         """,
         row ->
-            new Copy(
-                row.getString("email"), row.getBoolean("has_password"), row.getLong("since")),
+            new Copy(row.getString("email"), row.getBoolean("has_password"), row.getLong("since")),
         viewer.value());
   }
 

@@ -12,10 +12,7 @@ import live.nigiwai.show.Money;
  * @param refundMax as much of one order may be given back by cs without the owner or a producer
  */
 public record OrderConfig(
-    AcceptOn acceptOn,
-    Duration actionFor,
-    Duration cashGrace,
-    Money refundMax) {
+    AcceptOn acceptOn, Duration actionFor, Duration cashGrace, Money refundMax) {
   /** When an order is accepted. */
   public enum AcceptOn {
     PAYMENT,
@@ -38,10 +35,7 @@ public record OrderConfig(
 
   public static OrderConfig defaults() {
     return new OrderConfig(
-        AcceptOn.SHIPPING,
-        Duration.ofMinutes(15),
-        Duration.ofHours(6),
-        Money.yen(10_000));
+        AcceptOn.SHIPPING, Duration.ofMinutes(15), Duration.ofHours(6), Money.yen(10_000));
   }
 
   public OrderConfig withAcceptOn(AcceptOn next) {

@@ -83,11 +83,7 @@ public final class Orders implements Progress.Finder {
    * @param said what the merchant's own shop says about the buyer
    */
   record Confirmed(
-      long expectedTotal,
-      String termsHash,
-      boolean ofAge,
-      String key,
-      @Nullable Customer said) {}
+      long expectedTotal, String termsHash, boolean ofAge, String key, @Nullable Customer said) {}
 
   /** Where {@link #prepare} leads: an answer, an attempt to be paid, or one to be given up. */
   private sealed interface Prepared {
@@ -205,11 +201,7 @@ public final class Orders implements Progress.Finder {
   }
 
   private Prepared write(
-      Sql sql,
-      Checkout seen,
-      List<HeldUnits> units,
-      Optional<Order> before,
-      Confirmed confirmed) {
+      Sql sql, Checkout seen, List<HeldUnits> units, Optional<Order> before, Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
       stock.ledger().startPaying(sql, one.level(), one.hold());
@@ -245,8 +237,7 @@ public final class Orders implements Progress.Finder {
     var shown = seen.discount();
     String code = shown.isPresent() ? seen.row().choices().coupon() : null;
     var taken =
-        coupons.take(
-            sql, code, orderId, seen.asker(confirmed.said), seen.totals().subtotal());
+        coupons.take(sql, code, orderId, seen.asker(confirmed.said), seen.totals().subtotal());
     boolean same =
         switch (taken) {
           case Coupons.Taken.None() -> shown.isEmpty();

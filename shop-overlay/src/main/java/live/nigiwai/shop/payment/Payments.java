@@ -89,7 +89,9 @@ public final class Payments implements AutoCloseable {
     return provider;
   }
 
-  /** Whether a card is given before the order is placed, and not to the provider's form after it. */
+  /**
+   * Whether a card is given before the order is placed, and not to the provider's form after it.
+   */
   public boolean cardComesFirst() {
     return simulator != null;
   }

@@ -21,8 +21,8 @@ import java.util.zip.ZipInputStream;
  * Reads Japan Post's files: {@code KEN_ALL.CSV} (Shift_JIS) and {@code utf_ken_all.csv}, plain or
  * zipped. Pure.
  *
- * <p>A town's field holds remarks as well as names, and in the Shift_JIS file a long one goes on over
- * the next rows: it is over once its parenthesis is closed.
+ * <p>A town's field holds remarks as well as names, and in the Shift_JIS file a long one goes on
+ * over the next rows: it is over once its parenthesis is closed.
  */
 final class KenAll {
   private static final Charset SHIFT_JIS = Charset.forName("windows-31j");
@@ -31,7 +31,8 @@ final class KenAll {
   private static final int CITY = 7;
   private static final int TOWN = 8;
   static final int BYTES_MAX = 64 * 1024 * 1024;
-  private static final Pattern FIELD = Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)|([^,]*)(?:,|$)");
+  private static final Pattern FIELD =
+      Pattern.compile("\"((?:[^\"]|\"\")*)\"(?:,|$)|([^,]*)(?:,|$)");
   private static final Pattern POSTAL = Pattern.compile("[0-9]{7}");
   private static final Pattern REMARK = Pattern.compile("（[^）]*）?|\\([^)]*\\)?");
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Postal codes and what they stand for. Filled from the operator's copy of Japan Post's file; without
- * one, from a sample of some fifty codes that comes with the program.
+ * Postal codes and what they stand for. Filled from the operator's copy of Japan Post's file;
+ * without one, from a sample of some fifty codes that comes with the program.
  *
  * <p><b>Threading</b>: any thread; every method blocks.
  */
@@ -66,7 +66,8 @@ public final class Postcodes {
     return database.query(
         sql ->
             sql.list(
-                "SELECT prefecture, city, town FROM shop_postcode WHERE code = $1 ORDER BY position",
+                "SELECT prefecture, city, town FROM shop_postcode WHERE code = $1 ORDER BY"
+                    + " position",
                 row -> new Place(row.getString(0), row.getString(1), row.getString(2)),
                 code));
   }

@@ -65,7 +65,9 @@ public final class CartReserve {
     }
     var level = expired.level();
     var presses = List.of(press);
-    var decision = LaneRules.decide(presses, LaneFacts.read(sql, level, ledger.allotments(), presses, holdMillis));
+    var decision =
+        LaneRules.decide(
+            presses, LaneFacts.read(sql, level, ledger.allotments(), presses, holdMillis));
     var outcome = decision.outcomes().getFirst();
     if (outcome instanceof Reserved) {
       ledger.take(sql, level, decision.accepted(), List.of(press.key()), decision.units());

@@ -12,9 +12,7 @@ import live.nigiwai.runtime.postgres.Sql;
 public final class StockAudit {
   private static final int SKUS_AT_ONCE_MAX = 500;
 
-  /**
-   * One statement, so one snapshot: a sale in between cannot make the two sides differ.
-   */
+  /** One statement, so one snapshot: a sale in between cannot make the two sides differ. */
   private static final String DIFFERENCES =
       """
       WITH moved AS (

@@ -71,8 +71,7 @@ class LegalPagesTest {
 
   @Test
   void refusesASellerWithoutAnAddressAndANumberThatIsNone() {
-    assertThatThrownBy(() -> with(SHOP, LocalText.EMPTY, ""))
-        .hasMessageContaining("legal.address");
+    assertThatThrownBy(() -> with(SHOP, LocalText.EMPTY, "")).hasMessageContaining("legal.address");
     assertThatThrownBy(() -> with(SHOP, TEXT, "T123")).hasMessageContaining("invoice-number");
   }
 

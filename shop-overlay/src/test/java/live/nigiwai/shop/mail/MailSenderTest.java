@@ -62,8 +62,7 @@ class MailSenderTest {
   }
 
   private MailConfig config() {
-    return MailConfig.defaults()
-        .withServer("127.0.0.1", server.port(), MailConfig.Security.NONE);
+    return MailConfig.defaults().withServer("127.0.0.1", server.port(), MailConfig.Security.NONE);
   }
 
   private MailSender sender() {
@@ -91,7 +90,9 @@ class MailSenderTest {
 
   private static String text(String column) {
     return database.query(
-        sql -> sql.one("SELECT " + column + "::text FROM shop_mail", row -> row.getString(0)).orElseThrow());
+        sql ->
+            sql.one("SELECT " + column + "::text FROM shop_mail", row -> row.getString(0))
+                .orElseThrow());
   }
 
   /** As if the pause were over. */
@@ -134,8 +135,7 @@ class MailSenderTest {
     try {
       database.transaction(
           sql -> {
-            outbox.enqueue(
-                sql, MailKind.RECEIVED, "x", null, HANA, new Letter("x", "x"), null);
+            outbox.enqueue(sql, MailKind.RECEIVED, "x", null, HANA, new Letter("x", "x"), null);
             throw new IllegalStateException("as a constraint would");
           });
     } catch (IllegalStateException expected) {
@@ -182,7 +182,8 @@ class MailSenderTest {
     write(MailKind.RECEIVED, "order-3", "ken@example.jp", null);
     server.refuse("bad@example.jp", "550 no such user");
     assertThat(sender().send()).isEqualTo(2);
-    assertThat(server.received()).extracting(MailServer.Received::recipient)
+    assertThat(server.received())
+        .extracting(MailServer.Received::recipient)
         .containsExactly(HANA, "ken@example.jp");
   }
 

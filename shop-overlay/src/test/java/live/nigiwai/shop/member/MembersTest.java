@@ -168,8 +168,7 @@ class MembersTest {
   void aCodeEndsAfterTenMinutes() {
     String code = code(HANA, PHONE);
     assertThat(
-            count(
-                "SELECT extract(epoch FROM expires_at - sent_at)::bigint FROM shop_login_code"))
+            count("SELECT extract(epoch FROM expires_at - sent_at)::bigint FROM shop_login_code"))
         .isEqualTo(600);
     change("UPDATE shop_login_code SET expires_at = now() - interval '1 second'");
     assertThat(members.enterByCode(HANA, PHONE, code)).isEmpty();

@@ -89,8 +89,13 @@ class PostcodesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "以下に掲載がない場合,''", "三郷町の次に番地がくる場合,''", "神津島村一円,''", "一円,一円", "丸の内（次のビルを除く）,丸の内",
-    "北一条西（１〜１９丁目）,北一条西", "四ツ谷,四ツ谷"
+    "以下に掲載がない場合,''",
+    "三郷町の次に番地がくる場合,''",
+    "神津島村一円,''",
+    "一円,一円",
+    "丸の内（次のビルを除く）,丸の内",
+    "北一条西（１〜１９丁目）,北一条西",
+    "四ツ谷,四ツ谷"
   })
   void keepsTheNameAndDropsTheRemark(String field, String town) {
     assertThat(KenAll.townOf(field)).isEqualTo(town);

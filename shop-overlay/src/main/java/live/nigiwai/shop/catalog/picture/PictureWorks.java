@@ -32,9 +32,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import live.nigiwai.runtime.http.ApiProblem;
 
 /**
- * Makes our pictures out of someone's: whatever came, what is kept are pixels that we wrote, without
- * position, camera or anything else that a file can carry. The size is read before the pixels are,
- * and large pictures are read thinned, so that a small file cannot fill the memory.
+ * Makes our pictures out of someone's: whatever came, what is kept are pixels that we wrote,
+ * without position, camera or anything else that a file can carry. The size is read before the
+ * pixels are, and large pictures are read thinned, so that a small file cannot fill the memory.
  *
  * <p>JPEG and PNG are read by the JDK; WebP is read and written by libwebp (webp-imageio).
  *
@@ -191,8 +191,7 @@ public final class PictureWorks implements AutoCloseable {
 
   /** In sRGB, on white where it was transparent. */
   private static BufferedImage onPaper(BufferedImage image) {
-    var out =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+    var out = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D draw = out.createGraphics();
     draw.setColor(Color.WHITE);
     draw.fillRect(0, 0, out.getWidth(), out.getHeight());
