@@ -7,12 +7,16 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 const PAGES: readonly [RegExp, string][] = [
   [/^\/$/, '/index.html'],
   [/^\/login\/?$/, '/login.html'],
+  [/^\/admin\/?$/, '/admin.html'],
   [/^\/watch\/[^/]+\/?$/, '/watch.html'],
   [/^\/control\/[^/]+\/?$/, '/control.html'],
+  [/^\/desk\/?$/, '/desk.html'],
   [/^\/studio\/[^/]+\/?$/, '/studio.html'],
   [/^\/checkout\/[^/]+\/?$/, '/checkout.html'],
   [/^\/orders\/[^/]+\/?$/, '/order.html'],
   [/^\/legal\/?$/, '/legal.html'],
+  [/^\/cart\/?$/, '/cart.html'],
+  [/^\/my\/?$/, '/my.html'],
 ];
 
 function pages(): Plugin {
@@ -73,7 +77,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 650,
     rollupOptions: {
-      input: ['index', 'login', 'watch', 'control', 'studio', 'checkout', 'order', 'legal'].map(
+      input: ['index', 'login', 'admin', 'watch', 'control', 'desk', 'studio', 'checkout', 'order', 'legal', 'cart', 'my'].map(
         (name) => `${name}.html`,
       ),
     },

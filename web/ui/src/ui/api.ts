@@ -50,6 +50,8 @@ export class ApiError extends Error {
 
 export interface RequestOptions {
   readonly body?: unknown;
+  /** A file, sent as it is instead of a body. */
+  readonly raw?: Blob;
   /** Idempotency-Key: make one with `newKey()` per intention, and keep it over retries. */
   readonly key?: string;
   readonly signal?: AbortSignal;
@@ -66,6 +68,7 @@ export async function request<T>(method: string, path: string, options: RequestO
   const timeout = AbortSignal.timeout(options.timeoutMillis ?? TIMEOUT_MILLIS);
   const headers = new Headers({ Accept: 'application/json, application/problem+json' });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (options.raw !== undefined) headers.set('Content-Type', options.raw.type || 'application/octet-stream');
   if (options.key !== undefined) headers.set('Idempotency-Key', options.key);
   let response: Response;
   let text: string;
@@ -75,7 +78,7 @@ export async function request<T>(method: string, path: string, options: RequestO
       headers,
       credentials: 'same-origin',
       signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.raw !== undefined ? { body: options.raw } : options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     });
     text = await response.text();
   } catch (failure) {

@@ -18,6 +18,9 @@ import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
+import live.nigiwai.shop.customer.GuestMove;
+import live.nigiwai.shop.document.Documents;
+import live.nigiwai.shop.document.Issuer;
 import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
 import live.nigiwai.shop.order.DeskEndpoints;
@@ -35,6 +38,8 @@ import live.nigiwai.shop.order.RefundRows;
 import live.nigiwai.shop.order.Refunds;
 import live.nigiwai.shop.order.Returns;
 import live.nigiwai.shop.order.Settlement;
+import live.nigiwai.shop.parcel.Parcels;
+import live.nigiwai.shop.parcel.Sender;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.stock.HoldFollower;
 import live.nigiwai.shop.stock.SoldUnits;
@@ -68,6 +73,8 @@ final class Buying {
   private final CartEndpoints cartEndpoints;
   private final OrderEndpoints orderEndpoints;
   private final DeskEndpoints deskEndpoints;
+  private final Documents documents;
+  private final Parcels parcels;
 
   Buying(
       ShopConfig config,
@@ -138,7 +145,16 @@ final class Buying {
     this.cartEndpoints =
         new CartEndpoints(
             new OwnCart(database, catalog, stock, rows.carts, cartCheckout), checkoutEndpoints);
-    this.orderEndpoints = new OrderEndpoints(orders, rows.orders, rows.changes, database, store);
+    var legal = config.legal();
+    String seller = legal.isDemo() ? store.name().ja() : legal.seller().ja();
+    this.documents =
+        new Documents(
+            database,
+            store,
+            new Issuer(seller, legal.address().ja(), legal.phone().ja(), legal.invoiceNumber()),
+            rows.orders::byId);
+    this.orderEndpoints =
+        new OrderEndpoints(orders, rows.orders, rows.changes, documents::links, database, store);
 
     var steps = new OrderSteps(database, timelines, stock, rows.orders, refunds, store, ids);
     var sold = new SoldUnits(store, config.stock().location(), stock.ledger());
@@ -155,6 +171,13 @@ final class Buying {
             refundRows,
             database,
             config.orders().refundMax());
+    this.parcels =
+        new Parcels(
+            database,
+            store,
+            new Sender(seller, legal.address().ja(), legal.phone().ja()),
+            rows.orders::byId,
+            life::ship);
   }
 
   /** The one funnel for every hint about a payment. */
@@ -167,5 +190,7 @@ final class Buying {
     cartEndpoints.mount(router, endpoints);
     orderEndpoints.mount(router, endpoints);
     deskEndpoints.mount(router, endpoints);
+    documents.mount(router, endpoints);
+    parcels.mount(router, endpoints);
   }
 }

@@ -3,8 +3,10 @@ package live.nigiwai.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import live.nigiwai.shop.catalog.CachedCatalog;
 import live.nigiwai.shop.catalog.CatalogWriter;
 import live.nigiwai.shop.catalog.ImageEndpoint;
 import live.nigiwai.shop.catalog.PostgresCatalog;
+import live.nigiwai.shop.catalog.goods.Goods;
 import live.nigiwai.shop.customer.KnownBuyer;
 import live.nigiwai.shop.customer.PersonalData;
 import live.nigiwai.shop.member.Members;
@@ -28,6 +31,7 @@ import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.Payments;
+import live.nigiwai.shop.payment.Settles;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.selling.Selling;
 import live.nigiwai.shop.stock.PictureDelays;
@@ -49,12 +53,18 @@ public final class Shop implements AutoCloseable {
   /** The feature name of this module's migrations. */
   public static final String MIGRATIONS = "shop";
 
+  /**
+   * Where larger bodies come in; the shop reads them itself, after it has looked who sends them.
+   */
+  public static final Set<String> LARGE_BODIES = Goods.LARGE_BODIES;
+
   private static final Logger log = LoggerFactory.getLogger(Shop.class);
   private static final Duration MAIL_EVERY = Duration.ofSeconds(1);
   private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
 
   private final Endpoints endpoints;
   private final ImageEndpoint images;
+  private final Goods goods;
   private final Payments payments;
   private final OverlayEndpoints overlay;
   private final Selling selling;
@@ -63,6 +73,8 @@ public final class Shop implements AutoCloseable {
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
+  private final Settles settles;
+  private final List<Runnable> timers = new ArrayList<>();
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
   private final ScheduledExecutorService writing = oneThread("shop-mail");
@@ -81,12 +93,14 @@ public final class Shop implements AutoCloseable {
 
     var catalog = new CachedCatalog(new PostgresCatalog(database));
     this.images = new ImageEndpoint(catalog);
+    var writer = new CatalogWriter(store);
+    this.goods = new Goods(database, catalog, writer, store);
 
     this.people = new People(config, database, ids, meters);
     this.offers =
         new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
     var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
-    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
+    people.alsoMoves(List.of(new BuyerMove(), rows.carts, offers::move));
     this.stock =
         new Stock(
             config.stock(),
@@ -123,7 +137,7 @@ public final class Shop implements AutoCloseable {
             stock,
             rundown,
             show -> database.query(sql -> rows.orders.sum(sql, show)));
-    this.seeding = new Seeding(database, new CatalogWriter(store), catalog, rundown, stock);
+    this.seeding = new Seeding(database, writer, catalog, rundown, stock);
 
     this.payments = new Payments(config.payment(), database, store, clock, ids, meters, road);
 
@@ -141,6 +155,8 @@ public final class Shop implements AutoCloseable {
             ids);
     var settlement = buying.settlement();
 
+    goods.catchUp();
+    this.settles = settlement;
     settlement.recover();
     payments.start(settlement);
     stock.announceAll();
@@ -150,6 +166,16 @@ public final class Shop implements AutoCloseable {
     every(writing, MAIL_EVERY, people.mails()::send);
     Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
     every(settling, config.settleEvery(), payments::sweep);
+  }
+
+  /** What the timers do, once and at once, for tests in which time is part of the play. */
+  void runTimersOnce() {
+    timers.forEach(Runnable::run);
+  }
+
+  /** As a webhook would. */
+  void settle(String attemptId) {
+    settles.settle(attemptId);
   }
 
   /**
@@ -184,6 +210,7 @@ public final class Shop implements AutoCloseable {
   /** Adds the shop's routes, all with absolute paths. */
   public void mount(Router router) {
     images.mount(router, endpoints);
+    goods.mount(router, endpoints);
     payments.mount(router, endpoints);
     overlay.mount(router, endpoints);
     selling.mount(router, endpoints);
@@ -235,7 +262,8 @@ public final class Shop implements AutoCloseable {
     return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name).factory());
   }
 
-  private static void every(ScheduledExecutorService thread, Duration pause, Runnable work) {
+  private void every(ScheduledExecutorService thread, Duration pause, Runnable work) {
+    timers.add(work);
     Runnable careful =
         () -> {
           try {
@@ -260,6 +288,7 @@ public final class Shop implements AutoCloseable {
     stop(writing);
     people.close();
     payments.close();
+    goods.close();
   }
 
   private static void stop(ScheduledExecutorService thread) {

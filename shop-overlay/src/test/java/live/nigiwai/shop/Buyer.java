@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import live.nigiwai.runtime.http.Role;
@@ -94,26 +95,81 @@ final class Buyer {
     return send("POST", path, body, key);
   }
 
+  /** Sends bytes as they are. */
+  Reply upload(String path, String type, byte[] bytes) {
+    var request = request(path, "POST", BodyPublishers.ofByteArray(bytes));
+    return reply(request.header("Content-Type", type));
+  }
+
+  /** What an address answers, as bytes. */
+  byte[] bytes(String path) {
+    try {
+      return HTTP.send(
+              request(path, "GET", BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray())
+          .body();
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
   private Reply send(String method, String path, @Nullable String body, @Nullable String key) {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(30))
-            .header("Test-Viewer", viewer)
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request(
+            path, method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
     if (key != null) {
       request.header("Idempotency-Key", key);
     }
-    if (role != null) {
-      request.header("Test-Role", role.name());
-    }
+    return reply(request);
+  }
+
+  private HttpRequest.Builder request(String path, String method, HttpRequest.BodyPublisher body) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Test-Viewer", viewer)
+            .method(method, body);
+    return role == null ? request : request.header("Test-Role", role.name());
+  }
+
+  private static Reply reply(HttpRequest.Builder request) {
     try {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());
       boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
       return new Reply(
           response.statusCode(), json ? Json.tree(response.body()) : MissingNode.getInstance());
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** A file, as it came. */
+  byte[] file(String path) {
+    return bytes(request(path, "GET", BodyPublishers.noBody()), 200);
+  }
+
+  /** Uploads a file. */
+  Reply upload(String path, byte[] file, String key) {
+    var request =
+        request(path, "POST", BodyPublishers.ofByteArray(file))
+            .header("Content-Type", "application/octet-stream")
+            .header("Idempotency-Key", key);
+    return new Reply(200, Json.tree(new String(bytes(request, 200), StandardCharsets.UTF_8)));
+  }
+
+  private static byte[] bytes(HttpRequest.Builder request, int status) {
+    try {
+      var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(status);
+      return response.body();
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException interrupted) {

@@ -37,17 +37,20 @@ public final class CatalogSearch {
         """,
         row -> {
           var name = SearchWords.of(row.getString("name"));
-          var all = new LinkedHashSet<>(name);
-          all.addAll(SearchWords.of(row.getString("more")));
+          var more = SearchWords.of(row.getString("more"));
+          var all = new LinkedHashSet<>(name.words());
+          all.addAll(more.words());
           return sql.change(
               """
               UPDATE shop_product
-                 SET search_words = $2, search_name_words = $3, search_version = $4
+                 SET search_words = $2, search_name_words = $3, search_reading = $4,
+                     search_version = $5
                WHERE product_id = $1
               """,
               product.value(),
               all.toArray(String[]::new),
-              name.toArray(String[]::new),
+              name.words().toArray(String[]::new),
+              name.reading() + " " + more.reading(),
               SearchWords.VERSION);
         },
         product.value());
@@ -89,10 +92,16 @@ public final class CatalogSearch {
     var args = new ArrayList<Object>();
     var where = new StringBuilder("WHERE true");
     var rank = new StringBuilder("0");
-    for (var token : asked.subList(0, Math.min(asked.size(), ASKED_MAX))) {
-      args.add(token.toArray(String[]::new));
-      where.append(" AND p.search_words && $").append(args.size());
-      rank.append(" + (p.search_name_words && $").append(args.size()).append(")::int");
+    for (var piece : asked.subList(0, Math.min(asked.size(), ASKED_MAX))) {
+      args.add(piece.words().toArray(String[]::new));
+      int words = args.size();
+      where.append(" AND (p.search_words @> $").append(words);
+      rank.append(" + (p.search_name_words @> $").append(words).append(")::int");
+      if (piece.isKana()) {
+        args.add(piece.reading());
+        where.append(" OR strpos(p.search_reading, $").append(args.size()).append(") > 0");
+      }
+      where.append(')');
     }
     if (!archived) {
       where.append(" AND NOT p.archived");

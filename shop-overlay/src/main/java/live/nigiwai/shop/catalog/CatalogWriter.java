@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -37,18 +36,15 @@ public final class CatalogWriter {
    * @throws LicenceMissing where it stands in a show and may not
    */
   public void write(Sql sql, ProductDraft draft, String actor) {
-    writeAll(sql, List.of(draft), actor);
+    put(sql, draft, actor);
+    raise(sql);
   }
 
-  /** The same for many at once, in the order of their ids so that two such transactions agree. */
-  public void writeAll(Sql sql, List<ProductDraft> drafts, String actor) {
-    for (var draft : drafts.stream().sorted(Comparator.comparing(it -> it.id().value())).toList()) {
-      writeOne(sql, draft, actor);
-    }
-    CatalogVersion.raise(sql, store);
-  }
-
-  private void writeOne(Sql sql, ProductDraft draft, String actor) {
+  /**
+   * The same without telling the nodes, for many in one transaction; {@link #raise} comes at its
+   * end.
+   */
+  public void put(Sql sql, ProductDraft draft, String actor) {
     var detail = draft.detail();
     sql.change(
         """
@@ -102,6 +98,11 @@ public final class CatalogWriter {
       licences.require(sql, detail.kind());
     }
     CatalogSearch.index(sql, draft.id());
+  }
+
+  /** Tells every node that the catalogue changed: the last statement of the transaction. */
+  public void raise(Sql sql) {
+    CatalogVersion.raise(sql, store);
   }
 
   private void writeVariant(
@@ -264,7 +265,7 @@ public final class CatalogWriter {
         store.id(),
         position,
         state.name());
-    CatalogVersion.raise(sql, store);
+    raise(sql);
   }
 
   private static boolean isListed(Sql sql, ProductId product) {

@@ -34,7 +34,7 @@ public record CompareAt(Kind kind, Money price, @Nullable String source) {
     }
   }
 
-  static boolean isPublicPage(String address) {
+  public static boolean isPublicPage(String address) {
     if (address.length() > SOURCE_LENGTH_MAX) {
       return false;
     }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.ja.JapaneseTokenizer;
 import org.apache.lucene.analysis.ja.tokenattributes.BaseFormAttribute;
 import org.apache.lucene.analysis.ja.tokenattributes.PartOfSpeechAttribute;
@@ -16,66 +16,68 @@ import org.apache.lucene.analysis.ja.tokenattributes.ReadingAttribute;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
- * Cuts a text into the words it is found by: each in its dictionary form, compounds whole and in
- * parts, and its reading in katakana marked by {@code ~}, so that きゅうす finds 急須. Width and case do
- * not matter. Pure, but slow enough to stay off event loops.
+ * Cuts a text into the words it is found by: each in its dictionary form, compounds in their parts.
+ * How the whole of it reads is kept beside them in katakana, so that ほうちょう finds 包丁: kana alone are
+ * too short to be cut into the same words. Width and case do not matter. Pure, but slow enough to
+ * stay off event loops.
+ *
+ * @param words in their dictionary form
+ * @param reading in katakana, without spaces
  */
-final class SearchWords {
+record SearchWords(Set<String> words, String reading) {
   /** Raise it when the same text would be cut otherwise: every product is then cut again. */
   static final int VERSION = 1;
 
   private static final int WORDS_MAX = 600;
   private static final int LENGTH_MAX = 64;
+  private static final Pattern KANA = Pattern.compile("[ァ-ヶー]{2,}");
 
-  private SearchWords() {}
-
-  /** Every word and reading of a text that is to be found. */
-  static Set<String> of(String text) {
-    var words = new LinkedHashSet<String>();
-    for (var token : cut(text)) {
-      words.addAll(token);
-    }
-    return words;
+  /** What is asked for by {@code reading}, too: only kana, at least two. */
+  boolean isKana() {
+    return KANA.matcher(reading).matches();
   }
 
-  /**
-   * What is asked for: each of these sets must share a word with what is found. In a question only
-   * the smallest pieces count, so that a compound is found by its parts.
-   */
-  static List<Set<String>> asked(String question) {
-    return cut(question);
+  /** Each piece between spaces; what is found has all of them. */
+  static List<SearchWords> asked(String question) {
+    return Pattern.compile("[\\s\u3000]+")
+        .splitAsStream(question)
+        .map(SearchWords::of)
+        .filter(it -> !it.words.isEmpty())
+        .toList();
   }
 
-  private static List<Set<String>> cut(String text) {
+  static SearchWords of(String text) {
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    var tokens = new ArrayList<Set<String>>();
+    var words = new LinkedHashSet<String>();
+    var reading = new StringBuilder();
     try (var tokenizer = new JapaneseTokenizer(null, true, true, JapaneseTokenizer.Mode.SEARCH)) {
       var surface = tokenizer.addAttribute(CharTermAttribute.class);
       var base = tokenizer.addAttribute(BaseFormAttribute.class);
-      var reading = tokenizer.addAttribute(ReadingAttribute.class);
+      var read = tokenizer.addAttribute(ReadingAttribute.class);
       var part = tokenizer.addAttribute(PartOfSpeechAttribute.class);
       tokenizer.setReader(new StringReader(plain));
       tokenizer.reset();
-      while (tokenizer.incrementToken() && tokens.size() < WORDS_MAX) {
-        if (saysNothing(String.valueOf(part.getPartOfSpeech()))) {
-          continue;
+      while (tokenizer.incrementToken() && words.size() < WORDS_MAX) {
+        String reads = read.getReading();
+        reading.append(katakana(reads == null ? surface.toString() : reads));
+        if (!saysNothing(String.valueOf(part.getPartOfSpeech()))) {
+          add(words, base.getBaseForm() == null ? surface.toString() : base.getBaseForm());
         }
-        var token = new LinkedHashSet<String>();
-        String word = base.getBaseForm() == null ? surface.toString() : base.getBaseForm();
-        add(token, word);
-        String read = reading.getReading();
-        add(token, "~" + katakana(read == null ? surface.toString() : read));
-        tokens.add(token);
       }
       tokenizer.end();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return tokens;
+    return new SearchWords(words, isAllKana(plain) ? katakana(plain) : reading.toString());
   }
 
-  private static void add(Set<String> token, String word) {
-    token.add(word.length() > LENGTH_MAX ? word.substring(0, LENGTH_MAX) : word);
+  /** A particle of one text may be read otherwise in another; kana read as they stand. */
+  private static boolean isAllKana(String plain) {
+    return KANA.matcher(katakana(plain)).matches();
+  }
+
+  private static void add(Set<String> words, String word) {
+    words.add(word.length() > LENGTH_MAX ? word.substring(0, LENGTH_MAX) : word);
   }
 
   private static boolean saysNothing(String part) {

@@ -41,7 +41,7 @@ public final class OrderTokens {
     }
   }
 
-  static String hash(String token) {
+  public static String hash(String token) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

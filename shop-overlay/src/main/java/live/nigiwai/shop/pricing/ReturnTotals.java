@@ -81,6 +81,28 @@ public record ReturnTotals(Money total, List<Totals.Tax> taxes, List<ReturnedLin
     return new ReturnTotals(Money.yen(total), taxes, lines);
   }
 
+  /**
+   * Money given back for an order as a whole: split over what was paid at each rate in proportion,
+   * by largest remainder, and taxed once per rate.
+   *
+   * @param paid highest rate first
+   */
+  public static List<Totals.Tax> inProportion(Money amount, List<Totals.AtRate> paid) {
+    if (paid.isEmpty()) {
+      return List.of();
+    }
+    var parts =
+        LargestRemainder.split(
+            amount.yen(), paid.stream().map(rate -> rate.amount().yen()).toList());
+    var taxes = new ArrayList<Totals.Tax>();
+    for (int i = 0; i < paid.size(); i++) {
+      if (parts.get(i) > 0) {
+        taxes.add(Totals.Tax.in(paid.get(i).rate(), Money.yen(parts.get(i))));
+      }
+    }
+    return taxes;
+  }
+
   /** What the first so many units of a line were paid with, rounded down. */
   private static long upTo(LineTotal.Part part, int units, LineTotal line) {
     return Math.multiplyExact(part.net().yen(), (long) units) / line.quantity();

@@ -32,6 +32,7 @@ final class SellingTerms {
                         AND (w.show_id = l.show_id OR $4)) AS waited
         FROM shop_listing l
         JOIN shop_product p USING (product_id)
+        JOIN shop_variant v ON v.sku = $3 AND NOT v.retired
         JOIN LATERAL (SELECT price_id, yen FROM shop_price
                        WHERE sku = $3 AND valid_from <= clock_timestamp()
                        ORDER BY valid_from DESC, price_id DESC LIMIT 1) price ON true

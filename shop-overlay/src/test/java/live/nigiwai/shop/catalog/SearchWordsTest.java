@@ -6,10 +6,13 @@ import org.junit.jupiter.api.Test;
 
 /** How product texts are cut into what they are found by. */
 class SearchWordsTest {
-  private static boolean finds(String question, String text) {
-    var words = SearchWords.of(text);
+  private static boolean finds(String question, String there) {
+    var text = SearchWords.of(there);
     return SearchWords.asked(question).stream()
-        .allMatch(token -> token.stream().anyMatch(words::contains));
+        .allMatch(
+            it ->
+                text.words().containsAll(it.words())
+                    || (it.isKana() && text.reading().contains(it.reading())));
   }
 
   @Test
@@ -23,6 +26,8 @@ class SearchWordsTest {
   @Test
   void readingFindsKanjiAndPartsFindCompounds() {
     assertThat(finds("ほうちょう", "三徳包丁")).isTrue();
+    assertThat(finds("きゅうす 藍", "横手の急須 藍")).isTrue();
+    assertThat(finds("きゅうす 白", "横手の急須 藍")).isFalse();
     assertThat(finds("空港", "関西国際空港の限定品")).isTrue();
     assertThat(finds("柚子のマーマレード", "柚子マーマレード 140g")).isTrue();
   }

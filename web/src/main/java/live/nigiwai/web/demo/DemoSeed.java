@@ -7,6 +7,7 @@ import live.nigiwai.runtime.json.Json;
 import live.nigiwai.shop.Shop;
 import live.nigiwai.shop.catalog.ImageDraft;
 import live.nigiwai.shop.catalog.LocalText;
+import live.nigiwai.shop.catalog.ProductDetail;
 import live.nigiwai.shop.catalog.ProductDraft;
 import live.nigiwai.shop.catalog.TaxCategory;
 import live.nigiwai.shop.catalog.VariantDraft;
@@ -101,7 +102,10 @@ record DemoSeed(List<Goods> products, List<Step> rundown) {
                         image.width,
                         image.height,
                         new LocalText(image.alt, image.altEn)))
-            .toList());
+            .toList())
+        .with(
+            ProductDetail.PLAIN.withTalkingPoints(
+                List.of(new LocalText(goods.talkingPoint, goods.talkingPointEn))));
   }
 
   private static byte[] bytes(String file) {

@@ -29,6 +29,7 @@ import java.util.function.Predicate;
 import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.lifecycle.StartupProblem;
+import live.nigiwai.shop.Shop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -186,12 +187,29 @@ public final class FrontDoor implements AutoCloseable {
         .method(io.vertx.core.http.HttpMethod.POST)
         .method(io.vertx.core.http.HttpMethod.PUT)
         .method(io.vertx.core.http.HttpMethod.DELETE)
-        .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX));
+        .handler(bodies());
     Contract.load(vertx).mount(router);
     features.forEach(feature -> feature.accept(router));
     router.route().handler(context -> Endpoints.refuse(context, nothing));
     router.route().failureHandler(FrontDoor::failed);
     return router;
+  }
+
+  /**
+   * Reads small bodies whole. Large ones wait until their feature has looked who sends them; what
+   * nobody took is thrown away once the request is answered.
+   */
+  private static Handler<RoutingContext> bodies() {
+    var small = BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX);
+    return context -> {
+      if (Shop.LARGE_BODIES.contains(context.normalizedPath())) {
+        context.request().pause();
+        context.addEndHandler(answered -> context.request().resume());
+        context.next();
+      } else {
+        small.handle(context);
+      }
+    };
   }
 
   /** Decoded once here, because every later look at it would fail in a place of its own. */

@@ -39,7 +39,17 @@ public final class ApiProblem extends RuntimeException {
     return code;
   }
 
-  @Nullable Object member(String name) {
+  /** What happened and what to do, for people. */
+  public String ja() {
+    return ja;
+  }
+
+  public String en() {
+    return en;
+  }
+
+  /** An extension member; null where there is none. */
+  public @Nullable Object member(String name) {
     return more.get(name);
   }
 
