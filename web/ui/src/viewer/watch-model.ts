@@ -62,6 +62,7 @@ export class WatchModel {
     this.desk = new ShopDesk(showId, () => this.changed());
     this.talk = new TalkModel(showId, this.live.session, this, () => this.changed());
     this.live.onChange(() => this.liveChanged());
+    this.live.session.pictureDelay = () => this.stage.knownDelay();
     this.live.session.fold.onEntry((entry) => {
       if (this.history !== null && this.history !== 'asked') this.history.add([entry], Date.now());
       if (entry.t === 'pinned') for (const listener of this.pinListeners) listener(entry.p, entry.s);

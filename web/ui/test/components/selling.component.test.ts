@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import { beforeEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import type { CountedVariant } from '../../src/control/control';
@@ -49,7 +50,7 @@ async function opened(api: FakeApi): Promise<NwSelling> {
   return dialog;
 }
 
-const part = (dialog: NwSelling, name: string): HTMLElement | null => dialog.shadowRoot!.querySelector(name);
+const part = (dialog: NwSelling, name: string): LitElement | null => dialog.shadowRoot!.querySelector(name);
 const press = (root: HTMLElement, words: string): void => {
   const found = [...root.shadowRoot!.querySelectorAll('button')].find((one) => one.textContent?.includes(words));
   if (!found || found.disabled) throw new Error(`no button ${words}`);
