@@ -15,6 +15,8 @@ const PAGES: readonly [RegExp, string][] = [
   [/^\/checkout\/[^/]+\/?$/, '/checkout.html'],
   [/^\/orders\/[^/]+\/?$/, '/order.html'],
   [/^\/legal\/?$/, '/legal.html'],
+  [/^\/cart\/?$/, '/cart.html'],
+  [/^\/my\/?$/, '/my.html'],
 ];
 
 function pages(): Plugin {
@@ -75,7 +77,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 650,
     rollupOptions: {
-      input: ['index', 'login', 'admin', 'watch', 'control', 'desk', 'studio', 'checkout', 'order', 'legal'].map(
+      input: ['index', 'login', 'admin', 'watch', 'control', 'desk', 'studio', 'checkout', 'order', 'legal', 'cart', 'my'].map(
         (name) => `${name}.html`,
       ),
     },

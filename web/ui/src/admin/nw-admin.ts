@@ -113,10 +113,14 @@ export class NwAdmin extends LitElement {
           }
         </span>
       </span>
-      <span class="goods-marks">
-        ${row.set ? html`<span class="badge badge-link">${msg('セット', { id: 'admin.set' })}</span>` : nothing}
-        ${row.kind === 'general' ? nothing : html`<span class="badge badge-warn">${kindWords(row.kind)}</span>`}
-      </span>
+      ${
+        row.set || row.kind !== 'general'
+          ? html`<span class="goods-marks">
+              ${row.set ? html`<span class="badge badge-link">${msg('セット', { id: 'admin.set' })}</span>` : nothing}
+              ${row.kind === 'general' ? nothing : html`<span class="badge badge-warn">${kindWords(row.kind)}</span>`}
+            </span>`
+          : nothing
+      }
       <span class="price">${price(row.price)}</span>
     </button>`;
   }

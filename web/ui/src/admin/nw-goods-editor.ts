@@ -109,7 +109,7 @@ export class NwGoodsEditor extends LitElement {
           ? nothing
           : textField(msg('商品ID', { id: 'admin.id' }), this.newId, (id) => (this.newId = id.trim()), { field: 'id', problem, hint: msg('半角の英小文字・数字・ハイフン。あとから変えられません。', { id: 'admin.id-hint' }) })
       }
-      <div class="goods-grid">
+      <div class="goods-grid goods-pairs">
         ${textField(msg('商品名', { id: 'admin.name' }), form.name, (name) => this.change({ name }), { field: 'name', problem })}
         ${textField(msg('商品名(英語)', { id: 'admin.name-en' }), form.nameEn, (nameEn) => this.change({ nameEn }), { field: 'nameEn', problem, lang: 'en' })}
         ${textField(msg('説明', { id: 'admin.description' }), form.description, (description) => this.change({ description }), { field: 'description', problem, rows: 4 })}

@@ -11,23 +11,26 @@ interface Shape {
   readonly autocomplete: AutoFill;
   readonly type?: 'text' | 'email' | 'tel';
   readonly inputmode?: 'numeric' | 'email' | 'tel';
-  readonly placeholder?: string;
+  readonly placeholder?: () => string;
   readonly optional?: boolean;
   readonly className?: string;
   readonly enterkeyhint?: 'next' | 'done';
 }
 
 export const SHAPES: Readonly<Record<Exclude<Field, 'prefecture'>, Shape>> = {
-  name: { autocomplete: 'name' },
-  email: { autocomplete: 'email', type: 'email', inputmode: 'email', placeholder: 'hana@example.jp' },
-  phone: { autocomplete: 'tel', type: 'tel', inputmode: 'tel', placeholder: '090-1234-5678' },
-  postal: { autocomplete: 'postal-code', inputmode: 'numeric', placeholder: '150-0001' },
+  familyName: { autocomplete: 'family-name', placeholder: () => msg('山田', { id: 'checkout.example.family' }) },
+  givenName: { autocomplete: 'given-name', placeholder: () => msg('花子', { id: 'checkout.example.given' }) },
+  familyKana: { autocomplete: 'off', placeholder: () => msg('ヤマダ', { id: 'checkout.example.family-kana' }) },
+  givenKana: { autocomplete: 'off', placeholder: () => msg('ハナコ', { id: 'checkout.example.given-kana' }) },
+  email: { autocomplete: 'email', type: 'email', inputmode: 'email', placeholder: () => 'hana@example.jp' },
+  phone: { autocomplete: 'tel', type: 'tel', inputmode: 'tel', placeholder: () => '090-1234-5678' },
+  postal: { autocomplete: 'postal-code', inputmode: 'numeric', placeholder: () => '150-0001' },
   city: { autocomplete: 'address-level2' },
   line1: { autocomplete: 'address-line1' },
   line2: { autocomplete: 'address-line2', optional: true },
-  number: { autocomplete: 'cc-number', inputmode: 'numeric', placeholder: '1234 5678 9012 3456' },
-  expiry: { autocomplete: 'cc-exp', inputmode: 'numeric', placeholder: '12/30' },
-  cvc: { autocomplete: 'cc-csc', inputmode: 'numeric', placeholder: '123', enterkeyhint: 'done' },
+  number: { autocomplete: 'cc-number', inputmode: 'numeric', placeholder: () => '1234 5678 9012 3456' },
+  expiry: { autocomplete: 'cc-exp', inputmode: 'numeric', placeholder: () => '12/30' },
+  cvc: { autocomplete: 'cc-csc', inputmode: 'numeric', placeholder: () => '123', enterkeyhint: 'done' },
 };
 
 export interface FieldView {
@@ -58,7 +61,7 @@ export function inputField(field: Exclude<Field, 'prefecture'>, view: FieldView)
       type=${shape.type ?? 'text'}
       autocomplete=${shape.autocomplete}
       inputmode=${ifDefined(shape.inputmode)}
-      placeholder=${ifDefined(shape.placeholder)}
+      placeholder=${ifDefined(shape.placeholder?.())}
       enterkeyhint=${shape.enterkeyhint ?? 'next'}
       spellcheck="false"
       autocapitalize="off"

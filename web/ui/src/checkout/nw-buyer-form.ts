@@ -1,11 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { language, localized, msg, str } from '../ui/i18n';
+import { language, localized, msg } from '../ui/i18n';
 import { icon } from '../ui/icons';
-import type { CardMark } from '../protocol/http';
+import { request } from '../ui/api';
+import type { CardMark, Checkout, Choices, PaymentMethod } from '../protocol/buying';
 import { inputField, inputId, selectField, type FieldView } from './fields';
-import './nw-card-fields';
+import './nw-delivery-wishes';
+import './nw-payment-choice';
+import { filledIn, placesOf, type Place } from './postcode';
 import { PREFECTURES, prefectureOf } from './prefectures';
+import { Overheard } from './reading';
 import {
   buyerFault,
   buyerFaults,
@@ -30,8 +34,10 @@ export type FormPart = 'buyer' | 'payment';
 
 export interface Proceed {
   readonly draft: BuyerDraft;
-  /** Absent when the card known already is to be used. */
+  readonly method: PaymentMethod;
+  /** Absent when no card is to be typed, or the one known already is to be used. */
   readonly card: CardDraft | undefined;
+  readonly choices: Choices;
   readonly keep: boolean;
 }
 
@@ -44,7 +50,7 @@ export interface Proceed {
 @customElement('nw-buyer-form')
 export class NwBuyerForm extends LitElement {
   @property({ attribute: false }) start: BuyerDraft = EMPTY_BUYER;
-  @property({ attribute: false }) knownCard: CardMark | null = null;
+  @property({ attribute: false }) checkout!: Checkout;
   @property({ type: Boolean }) keep = false;
   @property({ type: Boolean }) busy = false;
   @property() open: FormPart = 'buyer';
@@ -54,9 +60,14 @@ export class NwBuyerForm extends LitElement {
   @state() private draft: BuyerDraft = EMPTY_BUYER;
   @state() private faults: Faults<Field> = {};
   @state() private otherCard = false;
+  @state() private method: PaymentMethod | undefined;
+  @state() private choices: Choices | undefined;
+  @state() private places: readonly Place[] = [];
   private card: CardDraft = EMPTY_CARD;
-  /** The prefecture we filled in ourselves; the buyer's own choice is never overwritten. */
-  private suggested = '';
+  /** What we filled in ourselves; the buyer's own words are never overwritten. */
+  private filled: Place | undefined;
+  private readonly family = new Overheard();
+  private readonly given = new Overheard();
 
   protected override createRenderRoot(): this {
     return this;
@@ -68,7 +79,7 @@ export class NwBuyerForm extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (changed.has('open') && this.open === 'payment') this.focusOn('number');
+    if (changed.has('open') && this.open === 'payment') this.focusOnPayment();
     if (changed.has('refusals')) this.focusOn(this.firstRefused());
   }
 
@@ -78,17 +89,39 @@ export class NwBuyerForm extends LitElement {
       <fieldset>
         <legend>${msg('お届け先', { id: 'checkout.recipient' })}</legend>
         <div class="fields">
-          ${inputField('name', this.view('name'))} ${inputField('email', this.view('email'))}
-          ${inputField('phone', this.view('phone'))} ${inputField('postal', this.view('postal'))}
-          ${selectField('prefecture', this.prefectures(), this.view('prefecture'))}
-          ${inputField('city', this.view('city'))} ${inputField('line1', this.view('line1'))}
+          ${this.name('familyName', 'familyKana', this.family)} ${this.name('givenName', 'givenKana', this.given)}
+          ${inputField('familyKana', this.view('familyKana'))} ${inputField('givenKana', this.view('givenKana'))}
+          ${inputField('email', this.view('email'))} ${inputField('phone', this.view('phone'))}
+          ${inputField('postal', this.view('postal'))} ${selectField('prefecture', this.prefectures(), this.view('prefecture'))}
+          ${this.placeChoice()} ${inputField('city', this.view('city'))} ${inputField('line1', this.view('line1'))}
           ${inputField('line2', this.view('line2'))}
         </div>
       </fieldset>
       <fieldset>
         <legend>${msg('お支払い方法', { id: 'checkout.payment' })}</legend>
-        ${this.usesKnownCard() ? this.cardMark(this.knownCard!) : this.cardFields()}
+        <nw-payment-choice
+          .methods=${this.checkout.methods}
+          .method=${this.chosenMethod()}
+          .knownCard=${this.knownCard()}
+          .faults=${this.faults}
+          .refusals=${this.refusals}
+          @method=${(event: CustomEvent<PaymentMethod>) => (this.method = event.detail)}
+          @other-card=${this.useOtherCard}
+          @card=${(event: CustomEvent<CardDraft>) => {
+            this.card = event.detail;
+            this.recheck(CARD_FIELDS);
+          }}
+          @left=${(event: CustomEvent<CardField>) => this.judge(event.detail)}
+        ></nw-payment-choice>
       </fieldset>
+      <nw-delivery-wishes
+        .choices=${this.choices ?? this.checkout.choices}
+        .slots=${this.checkout.slots}
+        .from=${this.checkout.earliestDelivery}
+        .to=${this.checkout.latestDelivery}
+        .refusals=${this.refusals}
+        @wishes=${(event: CustomEvent<Choices>) => (this.choices = event.detail)}
+      ></nw-delivery-wishes>
       <label class="keep">
         <input
           type="checkbox"
@@ -110,34 +143,45 @@ export class NwBuyerForm extends LitElement {
     </form>`;
   }
 
-  private cardMark(card: CardMark): unknown {
-    return html`<div class="known-card">
-      ${icon('card')}
-      <span class="count">${msg(str`${card.brand}（末尾 ${card.last4}）`, { id: 'checkout.card-mark' })}</span>
-      <button type="button" class="button button-plain" @click=${this.useOtherCard}>
-        ${msg('別のカードを使う', { id: 'checkout.other-card' })}
-      </button>
+  /** A name whose reading is overheard while it is typed. */
+  private name(field: 'familyName' | 'givenName', reading: 'familyKana' | 'givenKana', heard: Overheard): unknown {
+    return html`<div
+      class="heard field-${field}"
+      @compositionupdate=${(event: CompositionEvent) => heard.update(event.data)}
+      @compositionend=${(event: CompositionEvent) => {
+        const mine = heard.isMine(this.draft[reading]);
+        const now = heard.end(event.data);
+        if (mine && now !== '') this.type(reading, tidy(reading, now));
+      }}
+    >
+      ${inputField(field, this.view(field, (value) => value === '' && heard.forget()))}
     </div>`;
   }
 
-  private cardFields(): unknown {
-    return html`<nw-card-fields
-      .faults=${this.faults}
-      .refusals=${this.refusals}
-      @card=${(event: CustomEvent<CardDraft>) => {
-        this.card = event.detail;
-        this.recheck(CARD_FIELDS);
-      }}
-      @left=${(event: CustomEvent<CardField>) => this.judge(event.detail)}
-    ></nw-card-fields>`;
+  /** A code that several places share asks which. */
+  private placeChoice(): unknown {
+    if (this.places.length < 2) return nothing;
+    return html`<div class="field field-place">
+      <label for="checkout-place">${msg('この郵便番号の地域', { id: 'checkout.places' })}</label>
+      <select
+        class="input"
+        id="checkout-place"
+        @change=${(event: Event) => this.fillIn(this.places[Number((event.target as HTMLSelectElement).value)])}
+      >
+        ${this.places.map((place, index) => html`<option value=${index}>${place.city}${place.town}</option>`)}
+      </select>
+    </div>`;
   }
 
-  private view(field: BuyerField): FieldView {
+  private view(field: BuyerField, typed?: (value: string) => unknown): FieldView {
     return {
       value: this.draft[field],
       fault: this.faults[field],
       refusal: this.refusals[field],
-      onInput: (value) => this.type(field, value),
+      onInput: (value) => {
+        typed?.(value);
+        this.type(field, value);
+      },
       onLeave: () => this.leave(field),
     };
   }
@@ -146,8 +190,18 @@ export class NwBuyerForm extends LitElement {
     return PREFECTURES.map(([ja, en]) => [ja, language() === 'en' ? `${en} (${ja})` : ja] as const);
   }
 
-  private usesKnownCard(): boolean {
-    return this.knownCard !== null && !this.otherCard;
+  private chosenMethod(): PaymentMethod {
+    return this.method ?? this.checkout.method ?? this.checkout.methods.find((one) => one.available)?.method ?? 'card';
+  }
+
+  private knownCard(): CardMark | null {
+    return this.otherCard ? null : this.checkout.payment;
+  }
+
+  /** Whether the card fields are on the page. */
+  private typesCard(): boolean {
+    const card = this.checkout.methods.find((one) => one.method === 'card');
+    return this.chosenMethod() === 'card' && this.knownCard() === null && card?.later !== true;
   }
 
   private useOtherCard(): void {
@@ -161,15 +215,36 @@ export class NwBuyerForm extends LitElement {
     this.draft = next;
     this.recheck([field]);
     this.tellDraft();
+    if (field === 'postal') void this.lookUp(value);
   }
 
   private suggestPrefecture(next: BuyerDraft, postal: string): void {
     const found = prefectureOf(digits(postal));
-    if (found && (next.prefecture === '' || next.prefecture === this.suggested)) {
+    if (found && (next.prefecture === '' || next.prefecture === this.filled?.prefecture)) {
       next.prefecture = found;
-      this.suggested = found;
+      this.filled = { city: '', town: '', ...this.filled, prefecture: found };
       if (this.faults.prefecture) this.faults = without(this.faults, 'prefecture');
     }
+  }
+
+  private async lookUp(postal: string): Promise<void> {
+    if (digits(postal).length !== 7) {
+      this.places = [];
+      return;
+    }
+    const places = await placesOf(postal, request);
+    // An answer to a code that was typed over meanwhile is of no use.
+    if (digits(this.draft.postal) !== digits(postal)) return;
+    this.places = places;
+    this.fillIn(places[0]);
+  }
+
+  private fillIn(place: Place | undefined): void {
+    if (!place) return;
+    this.draft = filledIn(this.draft, place, this.filled);
+    this.filled = place;
+    this.recheck(['prefecture', 'city', 'line1']);
+    this.tellDraft();
   }
 
   private leave(field: BuyerField): void {
@@ -198,14 +273,20 @@ export class NwBuyerForm extends LitElement {
     event.preventDefault();
     if (this.busy) return;
     this.draft = tidyBuyer(this.draft);
-    const card = this.usesKnownCard() ? {} : cardFaults(this.card, new Date());
-    this.faults = { ...buyerFaults(this.draft), ...card };
+    const typed = this.typesCard();
+    this.faults = { ...buyerFaults(this.draft), ...(typed ? cardFaults(this.card, new Date()) : {}) };
     const first = firstFault(this.faults);
     if (first) {
       void this.updateComplete.then(() => this.focusOn(first));
       return;
     }
-    const proceed: Proceed = { draft: this.draft, card: this.usesKnownCard() ? undefined : this.card, keep: this.keep };
+    const proceed: Proceed = {
+      draft: this.draft,
+      method: this.chosenMethod(),
+      card: typed ? this.card : undefined,
+      choices: this.choices ?? this.checkout.choices,
+      keep: this.keep,
+    };
     this.dispatchEvent(new CustomEvent('proceed', { detail: proceed }));
   }
 
@@ -220,6 +301,10 @@ export class NwBuyerForm extends LitElement {
   private focusOn(field: Field | undefined): void {
     if (!field) return;
     requestAnimationFrame(() => this.querySelector<HTMLElement>(`#${inputId(field)}`)?.focus());
+  }
+
+  private focusOnPayment(): void {
+    requestAnimationFrame(() => this.querySelector<HTMLElement>('[name=method]:checked, #checkout-number')?.focus());
   }
 }
 

@@ -58,12 +58,12 @@ export class NwCardFields extends LitElement {
 
   private set(draft: CardDraft): void {
     this.draft = draft;
-    this.dispatchEvent(new CustomEvent('card', { detail: draft }));
+    this.dispatchEvent(new CustomEvent('card', { detail: draft, bubbles: true }));
   }
 
   private leave(field: CardField): void {
     const tidied = tidy(field, this.draft[field]);
     if (tidied !== this.draft[field]) this.set({ ...this.draft, [field]: tidied });
-    this.dispatchEvent(new CustomEvent('left', { detail: field }));
+    this.dispatchEvent(new CustomEvent('left', { detail: field, bubbles: true }));
   }
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '../ui/i18n';
 import { icon } from '../ui/icons';
 
-export type Ending = 'expired' | 'cancelled' | 'refused' | 'missing' | 'unreachable';
+export type Ending = 'expired' | 'cancelled' | 'refused' | 'short' | 'missing' | 'unreachable';
 
 /** A checkout that leads nowhere any more, with the way on. Fires `again` and `close`. */
 @localized()
@@ -58,6 +58,8 @@ export class NwCheckoutOver extends LitElement {
         return msg('ご購入を取りやめました', { id: 'checkout.over.cancelled' });
       case 'refused':
         return msg('お支払いが確認できませんでした', { id: 'checkout.over.refused' });
+      case 'short':
+        return msg('申し訳ありません。品切れのためご返金します', { id: 'checkout.over.short' });
       case 'missing':
         return msg('この手続きは見つかりませんでした', { id: 'checkout.over.missing' });
       case 'unreachable':
@@ -73,6 +75,8 @@ export class NwCheckoutOver extends LitElement {
         return msg('ご注文は確定していません。お取り置きは解除されました。', { id: 'checkout.over.cancelled-words' });
       case 'refused':
         return msg('ご注文は取り消され、請求はありません。', { id: 'checkout.over.refused-words' });
+      case 'short':
+        return msg('お支払いの確認より前に、品物がなくなりました。お支払いいただいた金額はすべてお返しします。', { id: 'checkout.over.short-words' });
       case 'missing':
         return msg('時間が過ぎたか、別のブラウザで始めた手続きです。番組からもう一度お選びください。', { id: 'checkout.over.missing-words' });
       case 'unreachable':
@@ -88,6 +92,7 @@ export class NwCheckoutOver extends LitElement {
         return msg('もう一度取り置く', { id: 'checkout.over.again' });
       case 'unreachable':
         return msg('もう一度読み込む', { id: 'checkout.over.reload' });
+      case 'short':
       case 'missing':
         return '';
     }

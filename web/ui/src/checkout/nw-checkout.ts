@@ -1,27 +1,33 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { localized, msg, str } from '../ui/i18n';
+import { localized, msg } from '../ui/i18n';
 import { ApiError, request } from '../ui/api';
-import { price } from '../ui/format';
 import { addressTail } from '../ui/page';
 import { icon } from '../ui/icons';
 import { Drafts } from './draft';
-import { pollMillis, screenOf, type Screen } from './flow';
+import { isOver, pollMillis, screenOf, type Screen } from './flow';
 import './nw-buyer-form';
 import type { FormPart, Proceed } from './nw-buyer-form';
 import './nw-checkout-goods';
+import type { Wish } from './nw-checkout-goods';
 import './nw-checkout-over';
+import type { Ending } from './nw-checkout-over';
 import './nw-confirmation';
 import type { Refusal } from './nw-confirmation';
 import './nw-hold-bar';
+import './nw-next-step';
 import './nw-order-done';
 import { isHeld, tellHeight, tellParent } from './parent';
 import { Purchase, type Placed } from './purchase';
 import { EMPTY_BUYER, type BuyerDraft } from './rules';
-import type { Checkout } from '../protocol/http';
+import { wishesBetween } from './wishes';
+import { changesSince, seenOf, type Seen } from './seen';
+import type { Change, Checkout } from '../protocol/buying';
 
 /** After so many questions (about half a minute) the buyer is told that they need not wait. */
 const LONG_AFTER_POLLS = 9;
+/** How often a confirmation on the screen is compared with what is true. */
+const COMPARE_MILLIS = 10_000;
 
 /** The checkout document: one screen at a time, chosen by `flow.ts` from what the server says. */
 @localized()
@@ -34,6 +40,8 @@ export class NwCheckout extends LitElement {
   @state() private placing = false;
   @state() private refusal: Refusal | undefined;
   @state() private quantityRefusal = '';
+  @state() private couponRefusal = '';
+  @state() private changes: readonly Change[] = [];
   @state() private fieldRefusals: Readonly<Record<string, string>> = {};
   @state() private againRefusal = '';
   @state() private polls = 0;
@@ -41,6 +49,8 @@ export class NwCheckout extends LitElement {
   private readonly purchase = new Purchase(addressTail(), this.drafts, request);
   private start: BuyerDraft | undefined;
   private poll: ReturnType<typeof setTimeout> | undefined;
+  private comparing: ReturnType<typeof setInterval> | undefined;
+  private seen: Seen | undefined;
   private stopHeight = (): void => undefined;
   private told: Screen | undefined;
 
@@ -53,6 +63,8 @@ export class NwCheckout extends LitElement {
     document.documentElement.classList.toggle('held', isHeld());
     this.stopHeight = tellHeight(this);
     window.addEventListener('pageshow', this.returned);
+    document.addEventListener('visibilitychange', this.looked);
+    this.comparing = setInterval(() => this.compare(), COMPARE_MILLIS);
     void this.load();
   }
 
@@ -60,21 +72,25 @@ export class NwCheckout extends LitElement {
     super.disconnectedCallback();
     this.stopHeight();
     clearTimeout(this.poll);
+    clearInterval(this.comparing);
     window.removeEventListener('pageshow', this.returned);
+    document.removeEventListener('visibilitychange', this.looked);
   }
 
   override willUpdate(): void {
     if (this.checkout && !this.start) this.start = this.firstDraft(this.checkout);
+    this.judge();
   }
 
   override updated(): void {
     const screen = this.screen();
     if (screen === this.told) return;
     if (this.told !== undefined) window.scrollTo(0, 0);
-    // The order is told once: when it was made, not again when it is paid.
-    if (this.told !== 'settling' || screen !== 'done') this.tell(screen);
+    this.tell(screen);
+    const waited = this.told === 'settling' || this.told === 'paying';
     this.told = screen;
-    if (screen === 'settling') this.ask();
+    if (screen === 'settling' || screen === 'paying' || screen === 'slip') this.ask();
+    if (waited && (screen === 'confirmation' || screen === 'form')) this.notPaid();
   }
 
   override render(): unknown {
@@ -100,18 +116,22 @@ export class NwCheckout extends LitElement {
       case 'form':
       case 'confirmation':
         return this.open(this.checkout, screen);
+      case 'paying':
+        return html`<nw-next-step .checkout=${this.checkout} .held=${held}></nw-next-step>`;
       case 'settling':
+      case 'slip':
       case 'done':
         return html`<nw-order-done
           .checkout=${this.checkout}
-          .settling=${screen === 'settling'}
+          .screen=${screen}
           .long=${this.polls >= LONG_AFTER_POLLS}
           .closable=${held}
-          @close=${() => tellParent({ type: 'close' })}
+          @close=${this.close}
         ></nw-order-done>`;
       case 'expired':
       case 'cancelled':
       case 'refused':
+      case 'short':
         return this.over(screen, held);
       case undefined:
         return nothing;
@@ -139,20 +159,21 @@ export class NwCheckout extends LitElement {
   }
 
   private form(checkout: Checkout): unknown {
-    const line = checkout.lines[0];
-    return html`${line
-        ? html`<nw-checkout-goods
-            changeable
-            .line=${line}
-            .busy=${this.busy}
-            .refusal=${this.quantityRefusal}
-            @quantity=${(event: CustomEvent<number>) => this.setQuantity(event.detail)}
-          ></nw-checkout-goods>`
-        : nothing}
+    const { lines } = checkout;
+    return html`${lines.map(
+        (line, index) => html`<nw-checkout-goods
+          .small=${lines.length > 1}
+          .changeable=${lines.length === 1}
+          .line=${line}
+          .busy=${this.busy}
+          .refusal=${index === lines.length - 1 ? this.quantityRefusal : ''}
+          @wish=${(event: CustomEvent<Wish>) => this.setQuantity(event.detail)}
+        ></nw-checkout-goods>`,
+      )}
       <nw-buyer-form
         .start=${this.start ?? EMPTY_BUYER}
-        .knownCard=${checkout.payment}
-        .keep=${(checkout as Checkout & { keep?: boolean }).keep ?? checkout.kept}
+        .checkout=${checkout}
+        .keep=${checkout.keep}
         .open=${this.changing ?? 'buyer'}
         .busy=${this.busy}
         .refusals=${this.fieldRefusals}
@@ -167,14 +188,18 @@ export class NwCheckout extends LitElement {
       .placing=${this.placing}
       .busy=${this.busy}
       .refusal=${this.refusal}
+      .changes=${this.changes}
       .quantityRefusal=${this.quantityRefusal}
-      @order=${() => this.order()}
-      @quantity=${(event: CustomEvent<number>) => this.setQuantity(event.detail)}
+      .couponRefusal=${this.couponRefusal}
+      @order=${(event: CustomEvent<{ ofAge: boolean }>) => this.order(event.detail.ofAge)}
+      @seen=${this.sawChanges}
+      @coupon=${(event: CustomEvent<string>) => this.setCoupon(event.detail)}
+      @wish=${(event: CustomEvent<Wish>) => this.setQuantity(event.detail)}
       @change=${(event: CustomEvent<FormPart>) => this.change(event.detail)}
     ></nw-confirmation>`;
   }
 
-  private over(ending: 'expired' | 'cancelled' | 'refused' | 'missing' | 'unreachable', held: boolean): unknown {
+  private over(ending: Ending, held: boolean): unknown {
     return html`<nw-checkout-over
       .ending=${ending}
       .show=${this.checkout?.show ?? ''}
@@ -182,7 +207,7 @@ export class NwCheckout extends LitElement {
       .busy=${this.busy}
       .refusal=${this.againRefusal}
       @again=${() => (this.checkout ? this.holdAgain() : this.load())}
-      @close=${() => tellParent({ type: 'close' })}
+      @close=${this.close}
     ></nw-checkout-over>`;
   }
 
@@ -195,8 +220,8 @@ export class NwCheckout extends LitElement {
 
   private firstDraft(checkout: Checkout): BuyerDraft {
     if (checkout.buyer) {
-      const { name, email, phone, address } = checkout.buyer;
-      return { name, email, phone, ...address };
+      const { address, ...person } = checkout.buyer;
+      return { ...person, ...address };
     }
     return this.drafts.buyer() ?? EMPTY_BUYER;
   }
@@ -220,21 +245,32 @@ export class NwCheckout extends LitElement {
     if (event.persisted) void this.load();
   };
 
-  private setQuantity(quantity: number): Promise<void> {
+  private setQuantity({ quantity, sku }: Wish): Promise<void> {
     this.quantityRefusal = '';
-    return this.act(
-      () => this.purchase.setQuantity(quantity),
+    const several = (this.checkout?.lines.length ?? 0) > 1;
+    return this.own(
+      () => this.purchase.setQuantity(quantity, several ? sku : undefined),
       (failure) => (this.quantityRefusal = failure.words),
     );
   }
 
-  private proceed({ draft, card, keep }: Proceed): Promise<void> {
+  private setCoupon(coupon: string): Promise<void> {
+    this.couponRefusal = '';
+    return this.own(
+      () => this.purchase.choose({ coupon }),
+      (failure) => (this.couponRefusal = failure.words),
+    );
+  }
+
+  private proceed({ draft, method, card, choices, keep }: Proceed): Promise<void> {
     this.fieldRefusals = {};
     this.drafts.keepBuyer(draft);
-    return this.act(
+    return this.own(
       async () => {
         const token = card && (await this.purchase.cardToken(card)).token;
         await this.purchase.saveBuyer(draft, token, keep);
+        const wishes = wishesBetween(this.purchase.checkout, method, choices);
+        if (wishes) await this.purchase.choose(wishes);
         this.changing = undefined;
         this.refusal = undefined;
         this.start = undefined;
@@ -243,13 +279,14 @@ export class NwCheckout extends LitElement {
     );
   }
 
-  private async order(): Promise<void> {
+  private async order(ofAge: boolean): Promise<void> {
     // The button is greyed only with the next drawing; a second press may come before.
-    if (this.placing) return;
+    if (this.placing || this.changes.length > 0) return;
     this.placing = true;
     this.refusal = undefined;
+    this.polls = 0;
     try {
-      this.heed(await this.purchase.place());
+      this.heed(await this.purchase.place(ofAge));
     } finally {
       this.checkout = this.purchase.checkout;
       this.placing = false;
@@ -260,19 +297,60 @@ export class NwCheckout extends LitElement {
     switch (placed.kind) {
       case 'ordered':
       case 'expired':
+      // The difference to what was seen locks the button by itself.
+      case 'changed':
         return;
-      case 'total_changed': {
-        const [before, now] = [price(placed.before), price(this.purchase.checkout?.total ?? 0)];
-        const words = msg(str`合計金額が ${before} から ${now} に変わりました。内容をご確認のうえ、もう一度確定してください。`, {
-          id: 'checkout.total-changed',
-        });
-        this.refusal = { kind: 'total_changed', words };
+      case 'age':
+        this.refusal = { kind: 'refused', words: placed.words };
         return;
-      }
       case 'declined':
       case 'unsure':
       case 'refused':
         this.refusal = { kind: placed.kind, words: placed.words };
+    }
+  }
+
+  /** The payment came to nothing while it was waited for; the goods are still held. */
+  private notPaid(): void {
+    this.drafts.settleOrder(this.checkout?.id ?? '');
+    this.refusal = { kind: 'declined', words: msg('お支払いが完了しませんでした。請求はありません。もう一度お試しいただくか、別のお支払い方法をお選びください。', { id: 'checkout.not-paid' }) };
+  }
+
+  /** What is on the confirmation is what may be ordered; a difference that is not the buyer's own locks it. */
+  private judge(): void {
+    const { checkout } = this;
+    if (!checkout || this.screen() !== 'confirmation') {
+      if (!this.placing) this.seen = undefined;
+      this.changes = [];
+      return;
+    }
+    this.changes = changesSince(this.seen, checkout);
+    this.seen ??= { ...seenOf(checkout), changed: [] };
+  }
+
+  private readonly sawChanges = (): void => {
+    if (this.checkout) this.seen = seenOf(this.checkout);
+    this.requestUpdate();
+  };
+
+  /** What the buyer changes here they have seen. */
+  private own(deed: () => Promise<unknown>, refused: (failure: ApiError) => unknown): Promise<void> {
+    return this.act(async () => {
+      await deed();
+      if (this.seen && this.purchase.checkout) this.seen = { ...seenOf(this.purchase.checkout), changed: this.seen.changed };
+    }, refused);
+  }
+
+  private readonly looked = (): void => this.compare();
+
+  private compare(): void {
+    const screen = this.screen();
+    if (document.visibilityState === 'hidden' || this.placing || this.busy) return;
+    if (screen === 'confirmation') {
+      void this.act(
+        () => this.purchase.load(),
+        () => undefined,
+      );
     }
   }
 
@@ -299,7 +377,7 @@ export class NwCheckout extends LitElement {
         () => this.purchase.load(),
         () => undefined,
       ).then(() => {
-        if (this.screen() === 'settling') this.ask();
+        if (!isOver(this.screen()) && this.checkout?.state === 'ordered') this.ask();
       });
     }, pollMillis(this.polls));
   }
@@ -320,17 +398,27 @@ export class NwCheckout extends LitElement {
   }
 
   private tell(screen: Screen | undefined): void {
-    if (screen === 'settling' || screen === 'done') {
-      const order = this.checkout?.order;
-      if (order) tellParent({ type: 'ordered', number: order.number, token: order.token });
-    } else if (screen === 'expired' || screen === 'cancelled') {
+    if (screen === 'done') this.tellOrder();
+    else if (screen === 'expired' || screen === 'cancelled') {
       tellParent({ type: screen });
     }
   }
+
+  private tellOrder(): void {
+    const order = this.checkout?.order;
+    if (order) tellParent({ type: 'ordered', number: order.number, token: order.token });
+  }
+
+  /** Whoever leaves the slip has an order, and is told so outside too. */
+  private readonly close = (): void => {
+    if (this.screen() === 'slip') this.tellOrder();
+    tellParent({ type: 'close' });
+  };
 }
 
 function fieldOf(failure: ApiError): string {
   const { field } = failure.more;
   if (typeof field !== 'string') return '';
+  if (field === 'name') return 'familyName';
   return field === 'cardToken' ? 'number' : field.replace(/^(address|card|buyer)\./, '');
 }

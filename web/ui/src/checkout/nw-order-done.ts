@@ -4,14 +4,15 @@ import { inLanguage, localized, msg, str } from '../ui/i18n';
 import { number } from '../ui/format';
 import { priceTag } from '../ui/price-tag';
 import { icon } from '../ui/icons';
-import type { Checkout } from '../protocol/http';
+import type { Checkout } from '../protocol/buying';
+import './nw-slip';
 
-/** After the order: accepted, or still waiting for the payment provider's word. Fires `close`. */
+/** After the order: paid, to be paid at a till, or still waiting for the payment provider's word. Fires `close`. */
 @localized()
 @customElement('nw-order-done')
 export class NwOrderDone extends LitElement {
   @property({ attribute: false }) checkout!: Checkout;
-  @property({ type: Boolean }) settling = false;
+  @property() screen: 'settling' | 'slip' | 'done' = 'done';
   /** It has been waiting long enough to say that one need not stay. */
   @property({ type: Boolean }) long = false;
   @property({ type: Boolean }) closable = false;
@@ -25,25 +26,15 @@ export class NwOrderDone extends LitElement {
   }
 
   override render(): unknown {
-    const { order, lines, total, buyer } = this.checkout;
+    const { order, lines, total, next } = this.checkout;
+    const settling = this.screen === 'settling';
     return html`<div class="done">
-      <div class=${this.settling ? 'done-mark done-mark-waiting' : 'done-mark'}>
-        ${this.settling ? html`<span class="spinner" aria-hidden="true"></span>` : icon('check')}
+      <div class=${settling ? 'done-mark done-mark-waiting' : 'done-mark'}>
+        ${settling ? html`<span class="spinner" aria-hidden="true"></span>` : icon('check')}
       </div>
-      <h1 tabindex="-1">
-        ${this.settling
-          ? msg('お支払いを確認しています', { id: 'checkout.settling' })
-          : msg('ご注文を承りました', { id: 'checkout.done' })}
-      </h1>
-      <p class="done-words" role="status">
-        ${this.settling
-          ? this.long
-            ? msg('確認に時間がかかっています。この画面を閉じても手続きは続き、結果は注文ページでご覧いただけます。', { id: 'checkout.settling-long' })
-            : msg('カード会社の返事を待っています。このままお待ちください。', { id: 'checkout.settling-wait' })
-          : buyer
-            ? msg(str`${buyer.name} 様、ありがとうございます。`, { id: 'checkout.thanks-name' })
-            : msg('ありがとうございます。', { id: 'checkout.thanks' })}
-      </p>
+      <h1 tabindex="-1">${this.heading()}</h1>
+      <p class="done-words" role="status">${this.explanation()}</p>
+      ${this.screen === 'slip' && next?.kind === 'slip' ? html`<nw-slip .slip=${next.slip} .total=${total}></nw-slip>` : nothing}
       ${order
         ? html`<dl class="receipt">
             <div>
@@ -80,5 +71,32 @@ export class NwOrderDone extends LitElement {
             >`}
       </div>
     </div>`;
+  }
+
+  private heading(): string {
+    switch (this.screen) {
+      case 'settling':
+        return msg('お支払いを確認しています', { id: 'checkout.settling' });
+      case 'slip':
+        return msg('コンビニのレジでお支払いください', { id: 'checkout.slip.heading' });
+      case 'done':
+        return msg('ご注文を受け付けました', { id: 'checkout.done' });
+    }
+  }
+
+  private explanation(): string {
+    const { buyer } = this.checkout;
+    switch (this.screen) {
+      case 'settling':
+        return this.long
+          ? msg('確認に時間がかかっています。この画面を閉じても手続きは続き、結果は注文ページでご覧いただけます。', { id: 'checkout.settling-long' })
+          : msg('決済会社の返事を待っています。このままお待ちください。', { id: 'checkout.settling-wait' });
+      case 'slip':
+        return msg('ご注文を受け付けました。期限までにお支払いがないと、ご注文は取り消されます。番号はメールと注文ページでもご覧いただけます。', { id: 'checkout.slip.words' });
+      case 'done':
+        return buyer
+          ? msg(str`${buyer.familyName} ${buyer.givenName} 様、ありがとうございます。確認のメールをお送りしました。`, { id: 'checkout.thanks-name' })
+          : msg('ありがとうございます。', { id: 'checkout.thanks' });
+    }
   }
 }

@@ -1,5 +1,5 @@
 /** Speaks to the page that holds this document in its sheet: same origin only, nothing when alone. */
-import type { CheckoutMessage } from '../protocol/http';
+import type { CheckoutMessage } from '../protocol/buying';
 
 export function isHeld(): boolean {
   return window.parent !== window;

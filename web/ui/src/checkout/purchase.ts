@@ -3,16 +3,20 @@
  * as it is now, or in a refusal with words; nothing here knows the screen.
  */
 import { ApiError, newKey, type request } from '../ui/api';
-import type { CardMark, Checkout, OrderMark } from '../protocol/http';
+import type { CardMark, Checkout, NextStep, OrderMark } from '../protocol/buying';
+import { readCheckout } from '../protocol/read-checkout';
 import type { Drafts } from './draft';
-import { settlesIntention } from './flow';
+import { saysChanged, settlesIntention } from './flow';
 import { ServerTime } from './hold';
+import type { Wishes } from './wishes';
 import { tidy, tidyBuyer, type BuyerDraft, type CardDraft } from './rules';
 
 export type Placed =
   | { readonly kind: 'ordered' }
   | { readonly kind: 'declined'; readonly words: string }
-  | { readonly kind: 'total_changed'; readonly before: number }
+  /** Something is not as the buyer saw it; the checkout is now as it is. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'age'; readonly words: string }
   | { readonly kind: 'expired' }
   /** No answer came, so it may have gone through: the same press, repeated, is safe. */
   | { readonly kind: 'unsure'; readonly words: string }
@@ -42,15 +46,20 @@ export class Purchase {
     return this.take('GET', '');
   }
 
-  async setQuantity(quantity: number): Promise<Checkout> {
-    return this.take('PUT', '/quantity', { quantity });
+  /** `sku` names the line where there are several. */
+  async setQuantity(quantity: number, sku?: string): Promise<Checkout> {
+    return this.take('PUT', '/quantity', sku === undefined ? { quantity } : { quantity, sku });
   }
 
   /** `token` absent keeps the card the checkout already has. */
   async saveBuyer(draft: BuyerDraft, token: string | undefined, keep: boolean): Promise<Checkout> {
-    const { name, email, phone, ...address } = tidyBuyer(draft);
+    const { postal, prefecture, city, line1, line2, ...person } = tidyBuyer(draft);
     const card = token === undefined ? {} : { cardToken: token };
-    return this.take('PUT', '/buyer', { name, email, phone, address, keep, ...card });
+    return this.take('PUT', '/buyer', { ...person, address: { postal, prefecture, city, line1, line2 }, keep, ...card });
+  }
+
+  async choose(wishes: Wishes): Promise<Checkout> {
+    return this.take('PUT', '/choices', wishes);
   }
 
   async cardToken(card: CardDraft): Promise<CardToken> {
@@ -63,20 +72,20 @@ export class Purchase {
     });
   }
 
-  async place(): Promise<Placed> {
-    const before = this.known?.total ?? 0;
+  async place(ofAge: boolean): Promise<Placed> {
+    const { total = 0, termsHash = '', needsAge = false } = this.known ?? {};
     try {
-      const { order } = await this.send<{ order: OrderMark }>('POST', this.path('/order'), {
-        body: { expectedTotal: before },
+      const { order, next } = await this.send<{ order: OrderMark; next?: NextStep | null }>('POST', this.path('/order'), {
+        body: { expectedTotal: total, ...(termsHash === '' ? {} : { termsHash }), ...(needsAge ? { ofAge } : {}) },
         key: this.drafts.orderKey(this.id, newKey),
         timeoutMillis: ORDER_TIMEOUT_MILLIS,
       });
-      if (this.known) this.known = { ...this.known, state: 'ordered', order };
+      if (this.known) this.known = { ...this.known, state: 'ordered', order, next: next ?? null };
       return { kind: 'ordered' };
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       if (settlesIntention(failure.code)) this.drafts.settleOrder(this.id);
-      return this.refusal(failure, before);
+      return this.refusal(failure);
     }
   }
 
@@ -87,8 +96,10 @@ export class Purchase {
 
   /** A new hold on the same goods, after the old one ran out; answers its address. */
   async holdAgain(): Promise<string> {
-    const line = this.known?.lines[0];
+    const [line, another] = this.known?.lines ?? [];
     if (!this.known || !line) throw new ApiError(0, 'unknown', '', '', false);
+    // Several goods came from the cart, which still has them.
+    if (another) return '/cart';
     const fresh = await this.send<Checkout>('POST', `/api/shows/${encodeURIComponent(this.known.show)}/checkouts`, {
       body: { sku: line.sku, quantity: line.quantity },
       key: newKey(),
@@ -96,14 +107,18 @@ export class Purchase {
     return `/checkout/${encodeURIComponent(fresh.id)}`;
   }
 
-  private async refusal(failure: ApiError, before: number): Promise<Placed> {
+  private async refusal(failure: ApiError): Promise<Placed> {
+    if (saysChanged(failure.code)) {
+      await this.load();
+      return { kind: 'changed' };
+    }
     switch (failure.code) {
       case 'card_declined':
       case 'insufficient_funds':
+      case 'payment_declined':
         return { kind: 'declined', words: failure.words };
-      case 'total_changed':
-        await this.load();
-        return { kind: 'total_changed', before };
+      case 'age_unconfirmed':
+        return { kind: 'age', words: failure.words };
       case 'hold_expired':
         if (this.known) this.known = { ...this.known, state: 'expired' };
         return { kind: 'expired' };
@@ -122,7 +137,7 @@ export class Purchase {
   private async lookAfter(failure: ApiError): Promise<Placed> {
     try {
       const seen = await this.load();
-      if (seen.order) return { kind: 'ordered' };
+      if (seen.order && seen.state !== 'open') return { kind: 'ordered' };
     } catch {
       // Still no answer; the buyer decides when to press again.
     }
@@ -131,7 +146,7 @@ export class Purchase {
 
   private async take(method: string, tail: string, body?: unknown): Promise<Checkout> {
     const askedAt = Date.now();
-    const checkout = await this.send<Checkout>(method, this.path(tail), body === undefined ? {} : { body });
+    const checkout = readCheckout(await this.send<Checkout>(method, this.path(tail), body === undefined ? {} : { body }));
     this.time.learn(checkout.now, askedAt);
     this.known = checkout;
     return checkout;

@@ -6,7 +6,10 @@ import { PREFECTURES } from './prefectures';
 import * as typed from './typed';
 
 export const BUYER_FIELDS = [
-  'name',
+  'familyName',
+  'givenName',
+  'familyKana',
+  'givenKana',
   'email',
   'phone',
   'postal',
@@ -30,7 +33,10 @@ export type Fault = 'missing' | 'too_long' | 'shape' | 'past' | 'check_digit';
 export type Faults<F extends Field> = Partial<Record<F, Fault>>;
 
 export const EMPTY_BUYER: BuyerDraft = {
-  name: '',
+  familyName: '',
+  givenName: '',
+  familyKana: '',
+  givenKana: '',
   email: '',
   phone: '',
   postal: '',
@@ -42,7 +48,10 @@ export const EMPTY_BUYER: BuyerDraft = {
 export const EMPTY_CARD: CardDraft = { number: '', expiry: '', cvc: '' };
 
 const LENGTH_MAX: Record<BuyerField, number> = {
-  name: 50,
+  familyName: 30,
+  givenName: 30,
+  familyKana: 40,
+  givenKana: 40,
   email: 254,
   phone: 20,
   postal: 8,
@@ -69,7 +78,11 @@ export function tidy(field: Field, value: string): string {
       return typed.expiry(value);
     case 'cvc':
       return typed.digits(value).slice(0, 4);
-    case 'name':
+    case 'familyKana':
+    case 'givenKana':
+      return typed.kana(value);
+    case 'familyName':
+    case 'givenName':
     case 'prefecture':
     case 'city':
     case 'line1':
@@ -101,7 +114,11 @@ export function buyerFault(field: BuyerField, value: string): Fault | undefined 
       return /^\d{3}-\d{4}$/.test(text) ? undefined : 'shape';
     case 'prefecture':
       return PREFECTURES.some(([ja]) => ja === text) ? undefined : 'shape';
-    case 'name':
+    case 'familyKana':
+    case 'givenKana':
+      return typed.isKana(text) ? undefined : 'shape';
+    case 'familyName':
+    case 'givenName':
     case 'city':
     case 'line1':
     case 'line2':

@@ -20,6 +20,21 @@ export function words(text: string): string {
   return text.trim().replace(/[\s\u3000]+/g, ' ');
 }
 
+const HIRAGANA = /[\u3041-\u3096\u309D\u309E]/g;
+const HIRAGANA_TO_KATAKANA = 0x60;
+const READING = /^[\u30A1-\u30FA\u30FC\u30FD\u30FE\u30FB ]+$/;
+
+/** A reading in full-width katakana, whatever kana it was typed in; other characters stay. */
+export function kana(text: string): string {
+  return words(narrow(text))
+    .replace(HIRAGANA, (one) => String.fromCharCode(one.charCodeAt(0) + HIRAGANA_TO_KATAKANA))
+    .replace(/(?<=[\u30A1-\u30FA\u30FC])[-\u2010-\u2015\u2212]/g, '\u30FC');
+}
+
+export function isKana(text: string): boolean {
+  return READING.test(text);
+}
+
 export function email(text: string): string {
   return narrow(text).replace(/\s/g, '');
 }

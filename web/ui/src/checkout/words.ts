@@ -1,11 +1,19 @@
 /** What the checkout says about a field: its label, and each fault as what happened and what would do. */
-import { msg } from '../ui/i18n';
+import type { Change, Checkout } from '../protocol/buying';
+import { price } from '../ui/format';
+import { msg, str } from '../ui/i18n';
 import type { Fault, Field } from './rules';
 
 export function labelOf(field: Field): string {
   switch (field) {
-    case 'name':
-      return msg('お名前', { id: 'checkout.label.name' });
+    case 'familyName':
+      return msg('姓', { id: 'checkout.label.family-name' });
+    case 'givenName':
+      return msg('名', { id: 'checkout.label.given-name' });
+    case 'familyKana':
+      return msg('セイ', { id: 'checkout.label.family-kana' });
+    case 'givenKana':
+      return msg('メイ', { id: 'checkout.label.given-kana' });
     case 'email':
       return msg('メールアドレス', { id: 'checkout.label.email' });
     case 'phone':
@@ -34,8 +42,15 @@ export function faultWords(field: Field, fault: Fault): string {
     return msg('文字数が多すぎます。短くしてください。', { id: 'checkout.fault.too-long' });
   }
   switch (field) {
-    case 'name':
-      return msg('お名前を入力してください。', { id: 'checkout.fault.name' });
+    case 'familyName':
+      return msg('姓を入力してください。', { id: 'checkout.fault.family-name' });
+    case 'givenName':
+      return msg('名を入力してください。', { id: 'checkout.fault.given-name' });
+    case 'familyKana':
+    case 'givenKana':
+      return fault === 'missing'
+        ? msg('フリガナを入力してください。', { id: 'checkout.fault.kana.missing' })
+        : msg('ひらがなかカタカナで入力してください。', { id: 'checkout.fault.kana.shape' });
     case 'email':
       return fault === 'missing'
         ? msg('メールアドレスを入力してください。', { id: 'checkout.fault.email.missing' })
@@ -70,5 +85,19 @@ export function faultWords(field: Field, fault: Fault): string {
       return fault === 'missing'
         ? msg('セキュリティコードを入力してください。', { id: 'checkout.fault.cvc.missing' })
         : msg('カード裏面の3桁か4桁の数字です。', { id: 'checkout.fault.cvc.shape' });
+  }
+}
+
+/** What is not as the buyer saw it. */
+export function changeWords(change: Change, checkout: Checkout): string {
+  switch (change) {
+    case 'price':
+      return msg(str`お支払い総額が ${price(checkout.total)} になりました。`, { id: 'checkout.change-price' });
+    case 'stock':
+      return msg('お取り置きできる数が変わりました。', { id: 'checkout.change-stock' });
+    case 'coupon':
+      return msg('クーポンの適用が変わりました。', { id: 'checkout.change-coupon' });
+    case 'terms':
+      return msg('販売の条件が変わりました。', { id: 'checkout.change-terms' });
   }
 }

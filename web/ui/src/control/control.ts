@@ -1,5 +1,6 @@
 /** What the console's requests answer, and who may press what. */
-import type { CheckoutLine, Product, SaleState, Variant } from '../protocol/http';
+import type { CheckoutLine } from '../protocol/buying';
+import type { Product, SaleState, Variant } from '../protocol/http';
 
 export interface CountedVariant extends Variant {
   readonly onHand: number;

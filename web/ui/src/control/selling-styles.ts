@@ -35,7 +35,14 @@ export const sellingStyles = css`
     gap: var(--space-3);
     padding: var(--space-4) var(--space-6);
   }
-  section + section {
+  nw-timed-price,
+  nw-drop-plan {
+    display: block;
+  }
+  section + section,
+  section + nw-timed-price,
+  nw-drop-plan,
+  nw-drop-plan + section {
     border-block-start: 1px solid var(--line);
   }
   .quiet {

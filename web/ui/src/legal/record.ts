@@ -1,16 +1,19 @@
-import type { BothLanguages } from '../protocol/http';
-import demoShop from './demo-shop.json';
+import type { BothLanguages } from '../protocol/buying';
 
 export interface LegalItem {
   readonly term: BothLanguages;
   readonly text: BothLanguages;
 }
 
-/** What a seller has to state about itself; `demo` while nobody has replaced `demo-shop.json`. */
-export interface LegalRecord {
-  readonly demo: boolean;
+export interface LegalPage {
+  /** Its place on the page: `transactions`, `terms`, `privacy`, `external`. */
+  readonly id: string;
+  readonly title: BothLanguages;
   readonly items: readonly LegalItem[];
-  readonly privacy: readonly LegalItem[];
 }
 
-export const legalRecord: LegalRecord = demoShop;
+/** `GET /api/legal`: what a seller has to state about itself; `demo` while nobody has set it. */
+export interface Legal {
+  readonly demo: boolean;
+  readonly pages: readonly LegalPage[];
+}

@@ -79,7 +79,20 @@ export type OwnWords = v.InferOutput<typeof ownWords>;
 
 const pinsState = v.object({ sv: whole, pins: v.array(v.object({ p: v.string(), s: v.number() })) });
 const saleOf = v.object({ sv: whole, p: v.string(), state: saleState });
-const stockOf = v.object({ sv: whole, sku: v.string(), p: v.string(), left: whole, of: whole });
+const stockOf = v.object({ sv: whole, sku: v.string(), p: v.string(), left: whole, of: whole, own: v.optional(v.boolean(), false) });
+const timedOf = v.object({ sv: whole, tid: v.string(), p: v.string(), prices: v.array(v.object({ sku: v.string(), yen: whole })), from: v.number(), until: v.number() });
+const dropOf = v.object({
+  sv: whole,
+  did: v.string(),
+  p: v.string(),
+  sku: v.string(),
+  kind: v.picklist(['first_come', 'fair']),
+  phase: v.picklist(['planned', 'open', 'drawn', 'ended', 'cancelled']),
+  units: whole,
+  from: v.number(),
+  until: v.number(),
+  hash: v.optional(v.string(), ''),
+});
 const streamState = v.object({ sv: whole, status: streamStatus });
 
 const chatState = v.object({
@@ -101,6 +114,8 @@ export type AskedQuestion = v.InferOutput<typeof askedQuestion>;
 export type PinsState = v.InferOutput<typeof pinsState>;
 export type SaleOf = v.InferOutput<typeof saleOf>;
 export type StockOf = v.InferOutput<typeof stockOf>;
+export type TimedOf = v.InferOutput<typeof timedOf>;
+export type DropOf = v.InferOutput<typeof dropOf>;
 export type StreamState = v.InferOutput<typeof streamState>;
 
 /** Keyed state, sorted by what it is about; keys this client does not know are left out. */
@@ -112,6 +127,9 @@ export interface StateSet {
   readonly questions: QuestionsState | null;
   readonly sales: readonly SaleOf[];
   readonly stocks: readonly StockOf[];
+  /** Prices for a time; without prices where one was corrected. */
+  readonly timed: readonly TimedOf[];
+  readonly drops: readonly DropOf[];
 }
 
 const rawState = v.record(v.string(), v.unknown());
@@ -230,6 +248,8 @@ export function readState(raw: Readonly<Record<string, unknown>>): StateSet {
   let questions: QuestionsState | null = null;
   const sales: SaleOf[] = [];
   const stocks: StockOf[] = [];
+  const timed: TimedOf[] = [];
+  const drops: DropOf[] = [];
   for (const [key, value] of Object.entries(raw)) {
     if (key === 'pins') pins = parsed(pinsState, value) ?? pins;
     else if (key === 'stream') stream = parsed(streamState, value) ?? stream;
@@ -238,8 +258,10 @@ export function readState(raw: Readonly<Record<string, unknown>>): StateSet {
     else if (key === 'questions') questions = parsed(questionsState, value) ?? questions;
     else if (key.startsWith('sale:')) sales.push(...some(parsed(saleOf, value)));
     else if (key.startsWith('stock:')) stocks.push(...some(parsed(stockOf, value)));
+    else if (key.startsWith('timed:')) timed.push(...some(parsed(timedOf, value)));
+    else if (key.startsWith('drop:')) drops.push(...some(parsed(dropOf, value)));
   }
-  return { pins, stream, chat, commentPin, questions, sales, stocks };
+  return { pins, stream, chat, commentPin, questions, sales, stocks, timed, drops };
 }
 
 function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | null {

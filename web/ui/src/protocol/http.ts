@@ -1,5 +1,7 @@
 /** What the HTTP API sends and takes, as types. Money is whole yen including tax, times are epoch milliseconds. */
 
+import type { BothLanguages, Buyer, CardMark } from './buying';
+
 export type StreamStatus = 'waiting' | 'live' | 'break' | 'ended';
 export type SaleState = 'hidden' | 'coming' | 'on_sale' | 'paused' | 'ended';
 export type TaxRate = 8 | 10;
@@ -22,7 +24,7 @@ export interface Show {
   readonly status: StreamStatus;
   readonly hls: string;
   readonly now: number;
-  readonly shop: { readonly name: string; readonly legalUrl: string };
+  readonly shop: { readonly name: string; readonly legalUrl: string; readonly returns?: BothLanguages };
   readonly startsAt?: number;
 }
 
@@ -32,6 +34,8 @@ export interface ProductImage {
   readonly altEn: string;
   readonly width: number;
   readonly height: number;
+  /** The same picture in several widths. */
+  readonly srcset?: string;
 }
 
 export interface Variant {
@@ -41,6 +45,18 @@ export interface Variant {
   readonly price: number;
   readonly left: number;
   readonly of: number;
+  /** The units are this show's alone: この番組分. */
+  readonly own?: boolean | null;
+  /** What it is compared with, where the shop may say so. */
+  readonly compareAt?: CompareAt | null;
+}
+
+/** A price beside the price: the shop's own usual one, or the maker's. */
+export interface CompareAt {
+  readonly kind: 'usual' | 'maker';
+  readonly price: number;
+  /** Where the maker says it. */
+  readonly sourceUrl?: string | null;
 }
 
 export interface Product<V extends Variant = Variant> {
@@ -54,106 +70,33 @@ export interface Product<V extends Variant = Variant> {
   readonly state: SaleState;
   readonly perBuyer: number;
   readonly variants: readonly V[];
+  /** What the law asks more of: 酒類, 古物, 医薬品. */
+  readonly licence?: 'alcohol' | 'second_hand' | 'medicine' | null;
+  /** What must stand beside the price, as large as it. */
+  readonly licenceText?: string | null;
+  readonly licenceTextEn?: string | null;
+  /** How it feels, tastes or smells. */
+  readonly notes?: string;
+  readonly notesEn?: string;
+  /** Sold before it is there: the day it ships, `2026-12-01`. */
+  readonly shipsOn?: string | null;
+  /** Goods that go well with it, by id. */
+  readonly goesWith?: readonly string[];
+  /** What a set is made of. */
+  readonly parts?: readonly SetPart[];
 }
 
-export interface Address {
-  readonly postal: string;
-  readonly prefecture: string;
-  readonly city: string;
-  readonly line1: string;
-  readonly line2: string;
-}
-
-export interface CardMark {
-  readonly brand: string;
-  readonly last4: string;
+export interface SetPart {
+  readonly name: string;
+  readonly nameEn: string;
+  readonly quantity: number;
 }
 
 export interface Viewer {
   readonly id: string;
   readonly name: string;
   readonly named: boolean;
-  readonly known: null | {
-    readonly name: string;
-    readonly email: string;
-    readonly phone: string;
-    readonly address: Address;
-    readonly card: CardMark;
-  };
-}
-
-export interface CheckoutLine {
-  readonly sku: string;
-  readonly product: string;
-  readonly name: string;
-  readonly nameEn: string;
-  readonly variant: string;
-  readonly variantEn: string;
-  readonly image: string;
-  readonly unitPrice: number;
-  readonly quantity: number;
-  readonly taxRate: TaxRate;
-  readonly total: number;
-}
-
-export interface TaxLine {
-  readonly rate: TaxRate;
-  readonly taxable: number;
-  readonly tax: number;
-}
-
-export interface BothLanguages {
-  readonly ja: string;
-  readonly en: string;
-}
-
-export interface Confirmation {
-  readonly quantity: BothLanguages;
-  readonly price: BothLanguages;
-  readonly payment: BothLanguages;
-  readonly delivery: BothLanguages;
-  readonly cancellation: BothLanguages;
-  readonly period: BothLanguages;
-}
-
-export interface Buyer {
-  readonly name: string;
-  readonly email: string;
-  readonly phone: string;
-  readonly address: Address;
-}
-
-export interface OrderMark {
-  readonly token: string;
-  readonly number: string;
-  readonly state: 'accepted' | 'pending';
-}
-
-export interface Checkout {
-  readonly id: string;
-  readonly show: string;
-  readonly state: 'open' | 'ordered' | 'expired' | 'cancelled';
-  readonly expiresAt: number;
-  readonly now: number;
-  readonly lines: readonly CheckoutLine[];
-  readonly subtotal: number;
-  readonly shipping: number;
-  readonly total: number;
-  readonly taxes: readonly TaxLine[];
-  readonly buyer: Buyer | null;
-  readonly payment: CardMark | null;
-  readonly kept: boolean;
-  readonly confirmation: Confirmation | null;
-  readonly order: OrderMark | null;
-}
-
-/** What the checkout document tells the page that holds it, by postMessage on the same origin. */
-export interface CheckoutMessage {
-  readonly nigiwai: 'checkout';
-  readonly type: 'ordered' | 'cancelled' | 'expired' | 'resize' | 'close';
-  readonly number?: string;
-  readonly token?: string;
-  readonly height?: number;
+  readonly known: null | (Buyer & { readonly card: CardMark | null });
 }
 
 /** What the crew type into their encoders. */

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { stockLevel, stockWords } from '../ui/format';
-import { localized } from '../ui/i18n';
+import { localized, msg } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
 
 /** How much is left, as words and a thin meter; the words carry the meaning, the colour only helps. */
@@ -58,10 +58,12 @@ export class NwStock extends LitElement {
 
   @property({ type: Number }) left = 0;
   @property({ type: Number }) of = 0;
+  /** They are this show's alone: この番組分. */
+  @property({ type: Boolean }) own = false;
   @query('.fill') private readonly fill!: HTMLElement | null;
 
   override render(): TemplateResult {
-    return html`<span data-level=${stockLevel(this.left, this.of)}>${stockWords(this.left, this.of)}</span>
+    return html`<span data-level=${stockLevel(this.left, this.of)}>${this.own && this.left > 0 ? msg('この番組分', { id: 'shop.own' }) + ' ' : ''}${stockWords(this.left, this.of)}</span>
       ${this.left > 0 ? html`<div class="meter" aria-hidden="true"><div class="fill"></div></div>` : ''}`;
   }
 

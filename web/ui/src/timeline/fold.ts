@@ -2,6 +2,7 @@ import type {
   Batch,
   ChatState,
   CommentPinState,
+  DropOf,
   Entry,
   PinsState,
   QuestionsState,
@@ -9,6 +10,7 @@ import type {
   StateSet,
   StockOf,
   StreamState,
+  TimedOf,
   Welcome,
 } from '../protocol/frames';
 import { CommentRing, type Comment } from './comment-ring';
@@ -44,7 +46,7 @@ export class TimelineFold {
   newestAt = 0;
   me: Me | null = null;
   phase: ShowPhase = 'unknown';
-  /** Grows with every change of a sale state or a stock. */
+  /** Grows with every change of a sale state, a stock, a timed price or a drop. */
   goodsVersion = 0;
 
   private pinsState: PinsState | null = null;
@@ -55,6 +57,8 @@ export class TimelineFold {
   private readonly ring = new CommentRing();
   private readonly sales = new Map<string, SaleOf>();
   private readonly stocks = new Map<string, StockOf>();
+  private readonly timed = new Map<string, TimedOf>();
+  private readonly drops = new Map<string, DropOf>();
   private readonly schedule = new PinSchedule();
   private readonly entryListeners = new Set<(entry: Entry) => void>();
 
@@ -73,6 +77,8 @@ export class TimelineFold {
       this.questionsState = null;
       this.sales.clear();
       this.stocks.clear();
+      this.timed.clear();
+      this.drops.clear();
       this.goodsVersion++;
       this.schedule.restart(frame.st.pins, this.now());
       this.offset = 0;
@@ -147,6 +153,15 @@ export class TimelineFold {
     return this.stocks.get(sku) ?? null;
   }
 
+  /** The prices for a time of this product, begun or not, over or not. */
+  timedOf(product: string): TimedOf | null {
+    return this.timed.get(product) ?? null;
+  }
+
+  allDrops(): readonly DropOf[] {
+    return [...this.drops.values()];
+  }
+
   allSales(): readonly SaleOf[] {
     return [...this.sales.values()];
   }
@@ -212,8 +227,10 @@ export class TimelineFold {
     if (st.chat && st.chat.sv > (this.chatState?.sv ?? -1)) this.chatState = st.chat;
     if (st.commentPin && st.commentPin.sv > (this.commentPinState?.sv ?? -1)) this.commentPinState = st.commentPin;
     if (st.questions && st.questions.sv > (this.questionsState?.sv ?? -1)) this.questionsState = st.questions;
-    if (st.sales.length + st.stocks.length > 0) this.goodsVersion++;
+    if (st.sales.length + st.stocks.length + st.timed.length + st.drops.length > 0) this.goodsVersion++;
     for (const sale of st.sales) if (sale.sv > (this.sales.get(sale.p)?.sv ?? -1)) this.sales.set(sale.p, sale);
     for (const stock of st.stocks) if (stock.sv > (this.stocks.get(stock.sku)?.sv ?? -1)) this.stocks.set(stock.sku, stock);
+    for (const timed of st.timed) if (timed.sv > (this.timed.get(timed.p)?.sv ?? -1)) this.timed.set(timed.p, timed);
+    for (const drop of st.drops) if (drop.sv > (this.drops.get(drop.did)?.sv ?? -1)) this.drops.set(drop.did, drop);
   }
 }

@@ -97,6 +97,11 @@ export function dateTime(at: number): string {
   return `${day} ${clock(at)}`;
 }
 
+/** `12月1日(火)` of a day written `2026-12-01`. */
+export function dateOnly(day: string): string {
+  return dates(language(), { month: language() === 'ja' ? 'long' : 'short', day: 'numeric', weekday: 'short' }).format(new Date(`${day}T00:00:00+09:00`));
+}
+
 const graphemeCutter = new Intl.Segmenter('ja', { granularity: 'grapheme' });
 
 /** Length as a person counts it: 👨‍👩‍👧 is one. */

@@ -5,6 +5,7 @@ export type Level =
   | { readonly kind: 'shelf' }
   | { readonly kind: 'product'; readonly product: string }
   | { readonly kind: 'buy' }
+  | { readonly kind: 'cart' }
   | { readonly kind: 'comment'; readonly row: ChatRow }
   | { readonly kind: 'questions' }
   | { readonly kind: 'more' };

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { CheckoutMessage } from '../protocol/http';
+import type { CheckoutMessage } from '../protocol/buying';
 import { icon } from '../ui/icons';
 import { localized, msg } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';

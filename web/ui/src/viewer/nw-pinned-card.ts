@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import '../shop/nw-price';
 import '../shop/nw-stock';
 import type { Offer } from '../shop/offer';
+import { licenceWords } from '../shop/licence';
 import { buyWords } from '../shop/words';
 import { inLanguage, localized, msg, str } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
@@ -70,6 +71,12 @@ export class NwPinnedCard extends LitElement {
         overflow: hidden;
         text-wrap: balance;
       }
+      .licence {
+        grid-column: 1 / -1;
+        margin-block-start: var(--space-2);
+        font-size: var(--size-16);
+        line-height: 1.35;
+      }
       nw-price {
         font-size: var(--size-16);
         line-height: 1.3;
@@ -128,7 +135,7 @@ export class NwPinnedCard extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { product, lowest, from, left, of, standing } = this.offer;
+    const { product, lowest, from, left, of, own, standing, compared, until } = this.offer;
     const image = product.images[0];
     const name = inLanguage(product.name, product.nameEn);
     return html`<article aria-label=${msg(str`ご紹介中：${name}`, { id: 'watch.pinned' })}>
@@ -137,8 +144,8 @@ export class NwPinnedCard extends LitElement {
       </button>
       <div class="words">
         <h3>${name}</h3>
-        <nw-price .amount=${lowest} .from=${from}></nw-price>
-        <nw-stock .left=${left} .of=${of}></nw-stock>
+        <nw-price .amount=${lowest} .from=${from} .compared=${compared} .until=${until}></nw-price>
+        <nw-stock .left=${left} .of=${of} .own=${own}></nw-stock>
       </div>
       <button
         class="button buy ${this.fresh ? 'fresh' : ''}"
@@ -150,6 +157,7 @@ export class NwPinnedCard extends LitElement {
       >
         ${this.busy ? html`<span class="spinner"></span>` : buyWords(standing)}
       </button>
+      ${licenceWords(product)}
     </article>`;
   }
 

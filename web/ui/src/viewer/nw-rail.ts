@@ -10,7 +10,7 @@ const LONG_PRESS_MILLIS = 450;
 
 /**
  * The thumb's column: goods, heart, share, more. A long press on the heart, its menu key or the arrow
- * keys open the other reactions. Fires `nw-shelf`, `nw-react` ({kind}), `nw-share`, `nw-more`.
+ * keys open the other reactions. Fires `nw-shelf`, `nw-cart`, `nw-react` ({kind}), `nw-share`, `nw-more`.
  */
 @customElement('nw-rail')
 @localized()
@@ -132,6 +132,8 @@ export class NwRail extends LitElement {
   ];
 
   @property({ type: Number }) goods = 0;
+  /** Pieces in the cart; without any there is no way there. */
+  @property({ type: Number }) cart = 0;
   /** Without the shelf and the menu, which are elsewhere on wide screens. */
   @property({ type: Boolean, reflect: true }) flat = false;
   /** On paper rather than on the picture. */
@@ -156,7 +158,7 @@ export class NwRail extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.flat ? nothing : this.shelf()} ${this.hearts()}
+    return html`${this.flat ? nothing : this.shelf()} ${this.cart > 0 ? this.toCart() : nothing} ${this.hearts()}
       ${this.button('share', 'share', msg('共有する', { id: 'watch.share' }), 'nw-share')}
       ${this.flat ? nothing : this.button('more', 'more', msg('その他', { id: 'watch.more' }), 'nw-more')}`;
   }
@@ -249,6 +251,12 @@ export class NwRail extends LitElement {
       @click=${() => this.tell('nw-shelf')}
     >
       ${icon('bag')}<span class="visually-hidden">${msg(str`商品一覧（${this.goods}点）`, { id: 'watch.shelf-count' })}</span>${this.goods > 0 ? html`<span class="count" aria-hidden="true">${this.goods}</span>` : nothing}
+    </button>`;
+  }
+
+  private toCart(): TemplateResult {
+    return html`<button class="cart" type="button" @click=${() => this.tell('nw-cart')}>
+      ${icon('cart')}<span class="visually-hidden">${msg(str`かごを見る（${this.cart}点）`, { id: 'cart.open' })}</span><span class="count" aria-hidden="true">${this.cart}</span>
     </button>`;
   }
 

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import '../shop/nw-price';
 import '../shop/nw-stock';
 import type { Offer } from '../shop/offer';
+import { licenceWords } from '../shop/licence';
 import { buyWords } from '../shop/words';
 import { inLanguage, localized, msg } from '../ui/i18n';
 import { sharedStyles } from '../ui/shared-styles';
@@ -61,6 +62,10 @@ export class NwShelf extends LitElement {
         font-size: var(--size-14);
         text-wrap: balance;
       }
+      .licence {
+        font-size: var(--size-16);
+        line-height: 1.35;
+      }
       nw-price {
         font-size: var(--size-16);
       }
@@ -101,9 +106,10 @@ export class NwShelf extends LitElement {
             ? html`<span class="badge badge-live">${msg('ご紹介中', { id: 'watch.now' })}</span>`
             : nothing}
           <span class="name">${inLanguage(product.name, product.nameEn)}</span>
-          <nw-price .amount=${offer.lowest} .from=${offer.from}></nw-price>
+          <nw-price .amount=${offer.lowest} .from=${offer.from} .compared=${offer.compared} .until=${offer.until}></nw-price>
+          ${licenceWords(product)}
           ${standing === 'buyable' || standing === 'sold_out'
-            ? html`<nw-stock .left=${offer.left} .of=${offer.of}></nw-stock>`
+            ? html`<nw-stock .left=${offer.left} .of=${offer.of} .own=${offer.own}></nw-stock>`
             : html`<span class="badge">${buyWords(standing)}</span>`}
         </span>
       </button>

@@ -3,7 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { STEP_SECONDS } from '../player/scrub';
 import { loadSprites, type Sprite } from '../player/sprites';
 import type { Reaction } from '../protocol/client-frames';
-import type { CheckoutMessage } from '../protocol/http';
+import type { CheckoutMessage } from '../protocol/buying';
 import type { Offer } from '../shop/offer';
 import type { Standing } from '../timeline/standing';
 import { announce, prepareAnnouncer } from '../ui/announce';
@@ -19,12 +19,14 @@ import { DebugView } from './debug';
 import type { ChatRow } from './chat-rows';
 import { Levels } from './levels';
 import './nw-above-chat';
+import '../cart/nw-cart';
 import './nw-buy';
 import './nw-chat';
 import type { NwChat } from './nw-chat';
 import './nw-comment-menu';
 import './nw-composer';
 import type { NwComposer } from './nw-composer';
+import './nw-drop';
 import './nw-head';
 import './nw-hearts';
 import type { NwHearts } from './nw-hearts';
@@ -302,6 +304,8 @@ export class NwWatch extends LitElement {
       .row=${this.arrangement === 'side'}
       .paper=${this.arrangement === 'phone' && this.lying}
       .goods=${this.model.offers().length}
+      .cart=${this.model.desk.count}
+      @nw-cart=${() => this.levels.push({ kind: 'cart' })}
       @nw-shelf=${() => this.levels.push({ kind: 'shelf' })}
       @nw-more=${() => this.levels.push({ kind: 'more' })}
       @nw-react=${(event: CustomEvent<{ kind: Reaction }>) => this.desk.react(event.detail.kind)}
@@ -331,9 +335,17 @@ export class NwWatch extends LitElement {
   }
 
   private resumeButton(): TemplateResult | typeof nothing {
-    if (this.model.purchase.state.kind !== 'checkout' || this.levels.top()?.kind === 'buy') return nothing;
-    return html`<button class="button resume" type="button" @click=${() => this.levels.push({ kind: 'buy' })}>
-      ${msg('お手続き中の品があります　続ける', { id: 'watch.resume' })}
+    const { kind } = this.model.purchase.state;
+    if (this.levels.top()?.kind === 'buy') return nothing;
+    if (kind === 'checkout') {
+      return html`<button class="button resume" type="button" @click=${() => this.levels.push({ kind: 'buy' })}>
+        ${msg('お手続き中の品があります　続ける', { id: 'watch.resume' })}
+      </button>`;
+    }
+    const offered = this.model.desk.offered();
+    if (offered === null || kind !== 'none') return nothing;
+    return html`<button class="button resume" type="button" @click=${() => void this.resumeCheckout(offered)}>
+      ${msg('お待ちの品をご用意できました　購入へ', { id: 'watch.offered' })}
     </button>`;
   }
 
@@ -348,6 +360,10 @@ export class NwWatch extends LitElement {
       pinned: this.pinnedProducts(),
       offerOf: (product) => this.offerOf(product),
       buy: (product, sku) => void this.buy(product, sku),
+      add: (sku) => void this.add(sku),
+      buyCart: () => void this.buyCart(),
+      resume: (checkout) => void this.resumeCheckout(checkout),
+      serverNow: this.serverNow,
       checkout: (message) => this.onCheckout(message),
       finishOrder: () => this.levels.clear(),
       write: (question) => this.composer?.write(question),
@@ -388,7 +404,7 @@ export class NwWatch extends LitElement {
 
   private busyProduct(): string {
     const { state } = this.model.purchase;
-    return state.kind === 'opening' ? state.product : '';
+    return state.kind === 'opening' || state.kind === 'queued' ? state.product : '';
   }
 
   private async buy(product: string, sku: string): Promise<void> {
@@ -398,10 +414,30 @@ export class NwWatch extends LitElement {
     else if (kind === 'refused' && this.levels.top()?.kind !== 'product') this.levels.push({ kind: 'product', product });
   }
 
+  private async add(sku: string): Promise<void> {
+    if (await this.model.desk.add(sku)) this.toast?.say(msg('かごに入れました。', { id: 'cart.added' }));
+  }
+
+  private async buyCart(): Promise<void> {
+    await this.model.purchase.buyCart();
+    const { state } = this.model.purchase;
+    if (state.kind === 'checkout' || state.kind === 'ordered') this.levels.push({ kind: 'buy' });
+    else if (state.kind === 'refused') {
+      await this.model.desk.cartAgain(state.error);
+      this.model.purchase.forget();
+    }
+  }
+
+  private async resumeCheckout(checkout: string): Promise<void> {
+    await this.model.purchase.resume(checkout);
+    if (this.model.purchase.state.kind === 'checkout') this.levels.push({ kind: 'buy' });
+  }
+
   private readonly onBuy = (event: CustomEvent<{ product: string }>): void => {
     const offer = this.offerOf(event.detail.product);
     const only = offer?.variants.length === 1 ? offer.variants[0] : undefined;
-    if (only) void this.buy(event.detail.product, only.sku);
+    // In a fair drop nobody buys by being quick: the sheet says how one enters.
+    if (only && this.model.dropOf(event.detail.product)?.kind !== 'fair') void this.buy(event.detail.product, only.sku);
     else this.levels.push({ kind: 'product', product: event.detail.product });
   };
 
@@ -412,6 +448,7 @@ export class NwWatch extends LitElement {
   private readonly onCheckout = (message: CheckoutMessage): void => {
     const { type } = message;
     this.model.purchase.heard(message);
+    if (type === 'ordered') void this.model.desk.cartAgain(null);
     if (type === 'ordered') announce(msg('ご注文ありがとうございます', { id: 'watch.thanks' }));
     if (type === 'close' || type === 'cancelled') this.levels.clear();
     if (type === 'cancelled') this.toast?.say(msg('取り置きを解除しました。', { id: 'watch.released' }));

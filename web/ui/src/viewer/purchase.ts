@@ -1,12 +1,28 @@
-import type { Checkout, CheckoutMessage } from '../protocol/http';
+import type { Checkout, CheckoutMessage } from '../protocol/buying';
+import { readCheckout } from '../protocol/read-checkout';
+import { screenOf } from '../checkout/flow';
 import { ApiError, get, newKey, post } from '../ui/api';
 
 export type PurchaseState =
   | { readonly kind: 'none' }
   | { readonly kind: 'opening'; readonly sku: string; readonly product: string }
+  /** So many press at once that one waits in line; it is asked again by itself. */
+  | { readonly kind: 'queued'; readonly sku: string; readonly product: string; readonly ahead: number | null }
   | { readonly kind: 'refused'; readonly sku: string; readonly product: string; readonly error: ApiError }
   | { readonly kind: 'checkout'; readonly id: string; readonly product: string; readonly expiresAt: number }
   | { readonly kind: 'ordered'; readonly product: string; readonly number: string; readonly token: string };
+
+/** The name of the cart among the things one can want. */
+export const CART = '';
+const TURNS_MAX = 30;
+const WAIT_MILLIS = 1_000;
+const WAIT_MILLIS_MAX = 20_000;
+
+/** What the server asked for, and up to half as much again so that a crowd does not come back as one. */
+export function waitMillis(error: ApiError, luck: number): number {
+  const asked = error.numberOf('retryAfterMillis') ?? (error.numberOf('retryAfter') ?? 0) * 1_000;
+  return Math.min(WAIT_MILLIS_MAX, Math.max(WAIT_MILLIS, asked)) * (1 + luck / 2);
+}
 
 /** Where the open checkout is remembered over a reload. */
 export interface Memory {
@@ -15,12 +31,20 @@ export interface Memory {
 }
 
 export interface PurchaseDoor {
-  open(show: string, sku: string, quantity: number, key: string): Promise<Checkout>;
+  /** @param delayMillis how far the picture was behind at the tap, where that is known */
+  open(show: string, sku: string, quantity: number, key: string, delayMillis: number | null): Promise<Checkout>;
+  /** What is in the cart. */
+  openCart(key: string): Promise<Checkout>;
   read(id: string): Promise<Checkout>;
 }
 
 const door: PurchaseDoor = {
-  open: (show, sku, quantity, key) => post<Checkout>(`/api/shows/${show}/checkouts`, { key, body: { sku, quantity } }),
+  open: (show, sku, quantity, key, delayMillis) =>
+    post<Checkout>(`/api/shows/${encodeURIComponent(show)}/checkouts`, {
+      key,
+      body: { sku, quantity, ...(delayMillis === null ? {} : { reported: { delayMs: Math.round(delayMillis) } }) },
+    }),
+  openCart: (key) => post<Checkout>('/api/cart/checkout', { key }),
   read: (id) => get<Checkout>(`/api/checkouts/${id}`),
 };
 
@@ -37,24 +61,54 @@ export class Purchase {
     private readonly show: string,
     private readonly memory: Memory,
     private readonly changed: () => void,
+    private readonly delayMillis: () => number | null = () => null,
     private readonly api: PurchaseDoor = door,
+    private readonly pause: (millis: number) => Promise<void> = (millis) => new Promise((done) => setTimeout(done, millis)),
   ) {}
 
-  /** True once there is something to show in the sheet. */
   async buy(product: string, sku: string): Promise<void> {
-    if (this.state.kind === 'opening') return;
+    if (this.state.kind === 'opening' || this.state.kind === 'queued') return;
+    // What the viewer saw is decided at the tap, not when a crowded server finds the time.
+    const delay = this.delayMillis();
+    await this.intend(product, sku, (key) => this.api.open(this.show, sku, 1, key, delay));
+  }
+
+  /** Everything in the cart in one checkout. */
+  async buyCart(): Promise<void> {
+    if (this.state.kind === 'opening' || this.state.kind === 'queued') return;
+    await this.intend('', CART, (key) => this.api.openCart(key));
+  }
+
+  /** A checkout that the server made for this viewer: won in a drop, or offered from the waiting list. */
+  async resume(id: string): Promise<void> {
+    this.memory.write(id);
+    await this.restore();
+  }
+
+  private async intend(product: string, sku: string, open: (key: string) => Promise<Checkout>): Promise<void> {
     const key = this.keys.get(sku) ?? newKey();
     this.keys.set(sku, key);
     this.become({ kind: 'opening', sku, product });
-    try {
-      const checkout = await this.api.open(this.show, sku, 1, key);
-      this.keys.delete(sku);
-      this.enter(checkout, product);
-    } catch (failure) {
-      const error = failure instanceof ApiError ? failure : new ApiError(0, 'unknown', '', '', true);
-      // A definite answer ends the intention; without one the same key asks again.
-      if (error.status !== 0 && error.status < 500) this.keys.delete(sku);
-      this.become({ kind: 'refused', sku, product, error });
+    for (let turn = 1; ; turn++) {
+      try {
+        const checkout = await open(key);
+        this.keys.delete(sku);
+        this.enter(readCheckout(checkout), product);
+        return;
+      } catch (failure) {
+        const error = failure instanceof ApiError ? failure : new ApiError(0, 'unknown', '', '', true);
+        if (error.status === 429 && turn < TURNS_MAX) {
+          this.become({ kind: 'queued', sku, product, ahead: error.numberOf('ahead') ?? null });
+          await this.pause(waitMillis(error, Math.random()));
+          // Whoever closed the sheet meanwhile has left the line.
+          if (this.state.kind !== 'queued') return;
+          continue;
+        }
+        // A definite answer ends the intention; without one the same key asks again.
+        if (error.status !== 0 && error.status < 500 && error.status !== 429) this.keys.delete(sku);
+        this.become({ kind: 'refused', sku, product, error });
+        return;
+      }
     }
   }
 
@@ -63,10 +117,9 @@ export class Purchase {
     const id = this.memory.read();
     if (id === null) return false;
     try {
-      const checkout = await this.api.read(id);
+      const checkout = readCheckout(await this.api.read(id));
       const product = checkout.lines[0]?.product ?? '';
-      if (checkout.state === 'open') this.enter(checkout, product);
-      else if (checkout.state === 'ordered' && checkout.order) this.done(product, checkout.order.number, checkout.order.token);
+      if (checkout.state === 'open' || checkout.state === 'ordered') this.enter(checkout, product);
       else this.forget();
       return this.state.kind === 'checkout' || this.state.kind === 'ordered';
     } catch (failure) {
@@ -93,7 +146,8 @@ export class Purchase {
 
   private enter(checkout: Checkout, product: string): void {
     this.memory.write(checkout.id);
-    if (checkout.state === 'ordered' && checkout.order) {
+    // Until it is paid the document has something to say: a bank's page, a slip, that one has to wait.
+    if (checkout.order && screenOf(checkout, false, checkout.now) === 'done') {
       this.done(product, checkout.order.number, checkout.order.token);
       return;
     }

@@ -1,5 +1,6 @@
+import type { DropOf } from '../protocol/frames';
 import type { Product, Show, StreamStatus } from '../protocol/http';
-import { offersOf, type Offer } from '../shop/offer';
+import { offersOf, runningKey, type Offer } from '../shop/offer';
 import { connectLive, type LiveConnection } from '../timeline/connection';
 import { readPinHistory, type PinHistory } from '../timeline/pin-history';
 import type { PinnedCard } from '../timeline/pin-schedule';
@@ -7,6 +8,7 @@ import { withCues, type DateRangeLike } from '../timeline/picture-cues';
 import { StageClock } from '../timeline/stage-clock';
 import { ApiError, get } from '../ui/api';
 import { Purchase, tabMemory } from './purchase';
+import { ShopDesk } from './shop-desk';
 import { TalkModel } from './talk-model';
 
 const TARGET_DELAY_MILLIS = 1_500;
@@ -35,6 +37,7 @@ export class WatchModel {
   pinned: readonly PinnedCard[] = [];
   readonly live: LiveConnection;
   readonly purchase: Purchase;
+  readonly desk: ShopDesk;
   readonly talk: TalkModel;
   /** Set by the picture: it stands because the viewer wants it so, or because it is over. */
   pausedByViewer = false;
@@ -49,14 +52,17 @@ export class WatchModel {
   /** The picture is not the live one. */
   private elsewhere = false;
   private history: PinHistory | 'asked' | null = null;
-  private goods: { version: number; products: readonly Product[]; offers: readonly Offer[] } = { version: -1, products: [], offers: [] };
+  private goods: { version: number; running: string; products: readonly Product[]; offers: readonly Offer[] } = { version: -1, running: '', products: [], offers: [] };
   private announcedNotice: ConnectionNotice = 'none';
+  private announcedOffers: readonly Offer[] = [];
 
   constructor(readonly showId: string) {
     this.live = connectLive(showId);
-    this.purchase = new Purchase(showId, tabMemory(`nigiwai.checkout.${showId}`), () => this.changed());
+    this.purchase = new Purchase(showId, tabMemory(`nigiwai.checkout.${showId}`), () => this.changed(), () => this.latencyMillis());
+    this.desk = new ShopDesk(showId, () => this.changed());
     this.talk = new TalkModel(showId, this.live.session, this, () => this.changed());
     this.live.onChange(() => this.liveChanged());
+    this.live.session.pictureDelay = () => this.stage.knownDelay();
     this.live.session.fold.onEntry((entry) => {
       if (this.history !== null && this.history !== 'asked') this.history.add([entry], Date.now());
       if (entry.t === 'pinned') for (const listener of this.pinListeners) listener(entry.p, entry.s);
@@ -83,6 +89,7 @@ export class WatchModel {
       const [found] = await Promise.all([get<Show>(`/api/shows/${show}${invitation(location.search)}`), this.loadProducts()]);
       this.show = found;
       this.phase = 'watching';
+      void this.desk.load();
     } catch (failure) {
       this.error = failure instanceof ApiError ? failure : null;
       this.phase = this.error?.status === 404 ? 'not_found' : 'failed';
@@ -103,10 +110,20 @@ export class WatchModel {
   /** The same array while nothing about the goods has changed. */
   offers(): readonly Offer[] {
     const { fold } = this.live.session;
-    if (this.goods.version !== fold.goodsVersion || this.goods.products !== this.products) {
-      this.goods = { version: fold.goodsVersion, products: this.products, offers: offersOf(this.products, fold) };
+    const now = this.live.clock.now();
+    const running = runningKey(this.products, fold, now);
+    if (this.goods.version !== fold.goodsVersion || this.goods.products !== this.products || this.goods.running !== running) {
+      this.goods = { version: fold.goodsVersion, running, products: this.products, offers: offersOf(this.products, fold, now) };
     }
     return this.goods.offers;
+  }
+
+  /** The newest drop of a product, unless it was called off. */
+  dropOf(product: string): DropOf | null {
+    const drops = this.live.session.fold.allDrops().filter((drop) => drop.p === product && drop.phase !== 'cancelled');
+    const newest = drops.reduce<DropOf | null>((last, drop) => (last === null || drop.from > last.from ? drop : last), null);
+    if (newest && newest.phase !== 'planned') void this.desk.lookUpEntry(newest.did, newest.phase);
+    return newest;
   }
 
   notice(): ConnectionNotice {
@@ -176,9 +193,13 @@ export class WatchModel {
 
   private passed(): void {
     this.updatePinned();
+    this.desk.tick(Date.now());
     const notice = this.notice();
-    if (notice !== this.announcedNotice) {
+    const offers = this.offers();
+    // A timed price begins and ends by the clock alone.
+    if (notice !== this.announcedNotice || offers !== this.announcedOffers) {
       this.announcedNotice = notice;
+      this.announcedOffers = offers;
       this.changed();
     }
   }

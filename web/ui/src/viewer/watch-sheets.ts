@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CheckoutMessage } from '../protocol/http';
+import type { CheckoutMessage } from '../protocol/buying';
 import type { Offer } from '../shop/offer';
 import { inLanguage, msg } from '../ui/i18n';
 import type { Level, Levels } from './levels';
 import { menuHeading, type MenuAct } from './nw-comment-menu';
 import type { NwPicture } from './nw-picture';
+import { CART } from './purchase';
+import type { ShopDesk } from './shop-desk';
 import type { TalkDesk } from './talk-desk';
 import type { WatchModel } from './watch-model';
 
@@ -18,6 +20,11 @@ export interface SheetsPage {
   readonly pinned: readonly string[];
   offerOf(product: string): Offer | undefined;
   buy(product: string, sku: string): void;
+  add(sku: string): void;
+  buyCart(): void;
+  /** Opens a checkout that is there already. */
+  resume(checkout: string): void;
+  readonly serverNow: () => number;
   checkout(message: CheckoutMessage): void;
   finishOrder(): void;
   /** The cursor goes into the comment field. */
@@ -49,7 +56,6 @@ function goods(page: SheetsPage): TemplateResult {
   const { model, levels } = page;
   const top = levels.top();
   const shown = top?.kind === 'product' ? page.offerOf(top.product) : undefined;
-  const purchase = model.purchase.state;
   return html`${sheet(
     page,
     'shelf',
@@ -62,19 +68,66 @@ function goods(page: SheetsPage): TemplateResult {
         ></nw-shelf>`
       : nothing,
   )}
-  ${sheet(
-    page,
-    'product',
-    shown ? inLanguage(shown.product.name, shown.product.nameEn) : '',
-    shown
-      ? html`<nw-product
-          .offer=${shown}
-          .busy=${purchase.kind === 'opening' ? purchase.sku : ''}
-          .problem=${purchase.kind === 'refused' && purchase.product === shown.product.id ? purchase.error.words : ''}
-          @nw-choose=${(event: CustomEvent<{ product: string; sku: string }>) => page.buy(event.detail.product, event.detail.sku)}
-        ></nw-product>`
-      : nothing,
-  )}`;
+  ${sheet(page, 'product', shown ? inLanguage(shown.product.name, shown.product.nameEn) : '', shown ? product(page, shown) : nothing)}
+  ${sheet(page, 'cart', msg('かご', { id: 'cart.title' }), top?.kind === 'cart' ? cart(page) : nothing)}`;
+}
+
+function product(page: SheetsPage, shown: Offer): TemplateResult {
+  const { model, levels } = page;
+  const { desk } = model;
+  const { id, goesWith = [] } = shown.product;
+  const { state } = model.purchase;
+  const mine = (state.kind === 'queued' || state.kind === 'refused') && state.product === id ? state : null;
+  const drop = model.dropOf(id);
+  const resume = (event: CustomEvent<{ checkout: string }>): void => page.resume(event.detail.checkout);
+  return html`<nw-product
+    .offer=${shown}
+    .busy=${state.kind === 'opening' || state.kind === 'queued' ? state.sku : ''}
+    .problem=${mine?.kind === 'refused' ? mine.error.words : ''}
+    .ahead=${mine?.kind === 'queued' ? (mine.ahead ?? 0) : null}
+    .returns=${desk.returns}
+    .goesWith=${goesWith.flatMap((other) => page.offerOf(other) ?? [])}
+    .inCart=${quantities(desk)}
+    .waiting=${Object.fromEntries(shown.variants.flatMap(({ sku }) => (desk.waitingFor(sku) ? [[sku, desk.waitingFor(sku)]] : [])))}
+    .refusals=${Object.fromEntries(desk.refusals)}
+    @nw-choose=${(event: CustomEvent<{ product: string; sku: string }>) => page.buy(event.detail.product, event.detail.sku)}
+    @nw-add=${(event: CustomEvent<{ sku: string }>) => page.add(event.detail.sku)}
+    @nw-wait=${(event: CustomEvent<{ sku: string; on: boolean }>) => void desk.wait(event.detail.sku, event.detail.on)}
+    @nw-resume=${resume}
+    @nw-open=${(event: CustomEvent<{ product: string }>) => levels.push({ kind: 'product', product: event.detail.product })}
+    >${drop
+      ? html`<nw-drop
+          .drop=${drop}
+          .show=${model.showId}
+          .entered=${desk.entries.get(drop.did) ?? null}
+          .ahead=${desk.entering.get(drop.did)}
+          .refusal=${desk.refusals.get(drop.did) ?? ''}
+          .now=${page.serverNow}
+          @nw-enter=${(event: CustomEvent<{ drop: string }>) => void desk.enter(event.detail.drop)}
+          @nw-resume=${resume}
+        ></nw-drop>`
+      : nothing}</nw-product
+  >`;
+}
+
+function cart(page: SheetsPage): TemplateResult {
+  const { model } = page;
+  const { desk } = model;
+  const { state } = model.purchase;
+  return html`<nw-cart
+    .cart=${desk.cart}
+    .refusals=${desk.cartRefusals}
+    .failure=${desk.cartFailure?.words ?? ''}
+    .busy=${desk.cartBusy}
+    .opening=${(state.kind === 'opening' || state.kind === 'queued') && state.sku === CART}
+    @nw-put=${(event: CustomEvent<{ sku: string; show: string; quantity: number }>) =>
+      void desk.put(event.detail.sku, event.detail.quantity, event.detail.show)}
+    @nw-checkout=${() => page.buyCart()}
+  ></nw-cart>`;
+}
+
+function quantities(desk: ShopDesk): Readonly<Record<string, number>> {
+  return Object.fromEntries(desk.cart.lines.map((line) => [line.sku, line.quantity]));
 }
 
 function talk(page: SheetsPage): TemplateResult {

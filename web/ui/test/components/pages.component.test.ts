@@ -50,6 +50,23 @@ describe('the reading pages', () => {
     await expectAccessible();
   });
 
+  it('show the slip of an order that waits for cash, the parcel of one that was sent, and what was refunded', async () => {
+    const slip = { number: '4321-0987', expiresAt: Date.UTC(2026, 10, 28, 14, 59), url: '/sim/slip/1', stores: [{ store: 'familymart', code: '12345' }] };
+    let more: object = { state: 'awaiting_cash', payment: { method: 'konbini' }, next: { kind: 'slip', url: '/sim/slip/1', slip } };
+    open('nw-orders', { [`GET /api/orders/${token}`]: () => ({ ...order, ...more }) });
+    await until(() => root.textContent?.includes('4321-0987'));
+    expect(root.textContent).toContain('コンビニ払い');
+    await expectAccessible();
+    more = {
+      state: 'shipped', payment: { method: 'konbini' }, fee: 0, discounts: [{ label: 'クーポン', labelEn: 'Coupon', yen: 500 }], tracking: { carrier: 'yamato', tracking: '1234-5678-9012' },
+      refund: { state: 'partial', yen: 1_080 }, documents: [{ label: '領収書', labelEn: 'Receipt', url: '/api/orders/t/documents/receipt.pdf' }],
+      history: [{ state: 'awaiting_cash', at: 1_795_000_000_000 }, { state: 'paid', at: 1_795_000_100_000 }, { state: 'shipped', at: 1_795_000_200_000 }],
+    };
+    await until(() => root.querySelector<HTMLAnchorElement>('a[href*="id=123456789012"]'));
+    for (const words of ['ご返金 1,080円', '−500円', '領収書', 'これまでの経過']) expect(root.textContent).toContain(words);
+    await expectAccessible();
+  });
+
   it('say that an order is not there', async () => {
     open('nw-orders', { [`GET /api/orders/${token}`]: () => new Refused(404, 'not_found') });
     await until(() => root.textContent?.includes('ご注文が見つかりませんでした'));
@@ -74,7 +91,9 @@ describe('the reading pages', () => {
   });
 
   it('state what the law asks for, marked as a demo', async () => {
-    open('nw-legal');
+    const both = (ja: string, en: string): { ja: string; en: string } => ({ ja, en });
+    const page = (id: string, ja: string, en: string): object => ({ id, title: both(ja, en), items: [{ term: both('運営統括責任者', 'Person in charge'), text: both('賑井 太郎', 'Taro Nigii') }, { term: both('申込みの撤回・返品', 'Cancellation and returns'), text: both('8日以内', 'Within 8 days') }] });
+    open('nw-legal', { 'GET /api/legal': () => ({ demo: true, pages: [page('transactions', '特定商取引法に基づく表記', 'Legal notice'), page('terms', '利用規約', 'Terms of use')] }) });
     await until(() => root.textContent?.includes('運営統括責任者'));
     expect(root.textContent).toContain('デモ店舗の記載例');
     await expectAccessible();

@@ -1,7 +1,6 @@
 /**
  * A stand-in for the server's staff and buying side, for looking at pages: `node test/mock/desk.mjs [port]`.
- * Checkouts are made on first sight by their id: `guest`, `known`, `short` (20 s hold), `past`, `done`,
- * `late`, `dear` (its total changes once). Everything lives in memory.
+ * Everything lives in memory; the checkouts are those of `shop.mjs`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,6 +10,7 @@ import { conversation } from './conversation.mjs';
 import { drawing, picture as photograph, products } from './goods.mjs';
 import { film } from './picture.mjs';
 import { health } from './health.mjs';
+import { shop } from './shop.mjs';
 
 /** The third from last is coming, the one before the last paused, the last not yet shown. */
 const stateAt = (index) => ['hidden', 'paused', 'coming'][products.length - 1 - index] ?? 'on_sale';
@@ -42,8 +42,6 @@ const state = { products: goods(), pins: [{ product: products[0].id, showAt: Dat
 /** `POST /mock/scene {health, stream, roles, pins, quiet}` sets what is seen. */
 const scene = { health: 'good', roles: ['owner', 'producer'], quiet: false, refuse: false };
 const sockets = { stage: new Set(), backstage: new Set() };
-const checkouts = new Map();
-const orders = new Map();
 const people = ['はな', 'みかん', 'tom', 'ゆきの', 'sora', '器好き', 'けんた', '', 'あおい'];
 const says = ['かわいい！', '白もありますか？', '電子レンジは使えますか', '届くのが楽しみです', '音もきれいに聞こえています', '母へのプレゼントにします', 'サイズ感が知りたいです', '買えました、ありがとうございます', 'ふたの裏も見せてほしいです'];
 
@@ -99,50 +97,7 @@ function order(sku, quantity, buyer) {
   return made;
 }
 
-function newCheckout(id, sku = skus[0], quantity = 1) {
-  const c = { id, sku, quantity, show: 'demo', state: 'open', expiresAt: Date.now() + 292_000, buyer: null, payment: null, kept: false, order: null, behaviour: 'ok', extra: 0 };
-  const hana = { name: '山本 花', email: 'hana@example.jp', phone: '090-1234-5678', address: { postal: '150-0001', prefecture: '東京都', city: '渋谷区', line1: '神宮前 1-2-3', line2: '青葉ハイツ 203' } };
-  if (/known|short|done|late|dear|decl/.test(id)) Object.assign(c, { buyer: hana, payment: { brand: 'Visa', last4: '4242' }, kept: true });
-  if (/short/.test(id)) c.expiresAt = Date.now() + 20_000;
-  if (/decl/.test(id)) { c.behaviour = 'decline'; c.payment.last4 = '0002'; }
-  if (/late/.test(id)) c.behaviour = 'late';
-  if (/past/.test(id)) Object.assign(c, { state: 'expired', expiresAt: Date.now() - 1000 });
-  if (/done/.test(id)) place(c);
-  checkouts.set(id, c);
-  return c;
-}
-function place(c) {
-  c.state = 'ordered';
-  c.order = { token: `t-${c.id}`, number: 'N-20261122-0147', state: c.behaviour === 'late' ? 'pending' : 'accepted' };
-  orders.set(c.order.token, c);
-  if (c.behaviour === 'late') setTimeout(() => (c.order.state = 'accepted'), 8_000);
-}
-const yen = (n) => `${n.toLocaleString('ja-JP')}円`;
-function view(c) {
-  const product = state.products.find((p) => p.variants.some((v) => v.sku === c.sku));
-  const v = product.variants.find((x) => x.sku === c.sku);
-  const subtotal = v.price * c.quantity + c.extra;
-  const shipping = subtotal >= 11_000 ? 0 : 600;
-  const total = subtotal + shipping;
-  const tax = Math.floor((total * 10) / 110);
-  const until = new Date(c.expiresAt).toLocaleString('ja-JP', { timeZone: 'Asia/Tokyo', year: 'numeric', month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
-  return {
-    id: c.id, show: c.show, state: c.state, expiresAt: c.expiresAt, now: Date.now(),
-    lines: [{ sku: c.sku, product: product.id, name: product.name, nameEn: product.nameEn, variant: v.name, variantEn: v.nameEn, image: product.images[0].url, unitPrice: v.price + c.extra / c.quantity, quantity: c.quantity, taxRate: product.taxRate, total: subtotal }],
-    subtotal, shipping, total, taxes: [{ rate: 10, taxable: total, tax }], buyer: c.buyer, payment: c.payment, kept: c.kept, order: c.order,
-    confirmation: c.buyer && c.payment && {
-      quantity: { ja: `${product.name} (${v.name}) ${c.quantity}点`, en: `${product.nameEn} (${v.nameEn}) × ${c.quantity}` },
-      price: { ja: `商品 ${yen(subtotal)} + 送料 ${shipping ? yen(shipping) : '無料'} = お支払い総額 ${yen(total)}(税込。内訳: 10%対象 ${yen(total)}・消費税 ${yen(tax)})`, en: `Goods ¥${subtotal.toLocaleString()} + shipping ${shipping ? '¥600' : 'free'} = ¥${total.toLocaleString()} in total, tax included (¥${tax} tax at 10% in ¥${total.toLocaleString()})` },
-      payment: { ja: `クレジットカード(${c.payment.brand} 下4桁 ${c.payment.last4})、一括払い。ご注文の受付時に決済します。`, en: `Credit card (${c.payment.brand} ending in ${c.payment.last4}), in one payment, charged when the order is accepted.` },
-      delivery: { ja: '2026年11月25日(水)までに発送します(発送から1〜3日でお届け)。', en: 'Ships by Wed, 25 Nov 2026; arrives 1 to 3 days after dispatch.' },
-      cancellation: { ja: '発送前であれば、注文番号を添えて店舗へご連絡いただくことで取り消せます。商品到着後8日以内で未使用の場合に限り返品を承ります(返送料はお客様のご負担)。食品の返品はお受けできません。不良品・誤配送は当店の負担で交換または返金します。', en: 'You may cancel before dispatch by writing to the shop with your order number. Unused goods may be returned within 8 days of delivery at your cost; food cannot be returned. Defective or wrong items are exchanged or refunded at our cost.' },
-      period: { ja: `お取り置きは ${until} まで。この時刻までにご注文を確定してください。`, en: `Reserved for you until ${until} (Japan time). Place the order before then.` },
-    },
-  };
-}
-
 const notFound = () => new Problem(404, 'not_found', '見つかりませんでした。', 'Not found.');
-const checkoutOf = (id) => checkouts.get(id) ?? (/guest|known|short|past|done|late|dear|decl/.test(id) ? newCheckout(id) : (() => { throw notFound(); })());
 const staff = () => { if (!state.signedIn) throw new Problem(401, 'unauthorized', 'ログインしてください。', 'Please log in.'); };
 const productOf = (id) => state.products.find((p) => p.id === id) ?? (() => { throw notFound(); })();
 
@@ -165,31 +120,21 @@ const routes = [
   ['GET', '/api/shows/:show/rehearsal', () => ({ on: scene.rehearsal === true })],
   ['PUT', '/api/shows/:show/rehearsal', (_, b) => { scene.rehearsal = b.on; return b; }],
   ['GET', '/api/shows/:show/stream/health', () => { staff(); if (scene.refuse) throw new Problem(403, 'not_allowed', '', ''); return health(scene.health, beat); }],
-  ['POST', '/api/shows/:show/checkouts', (_, b) => view(newCheckout(`again-${checkouts.size}`, b.sku, b.quantity)), 201],
-  ['GET', '/api/checkouts/:id', ({ id }) => view(checkoutOf(id))],
-  ['PUT', '/api/checkouts/:id/quantity', ({ id }, b) => { const c = checkoutOf(id); if (b.quantity > 2) throw new Problem(409, 'per_buyer_limit', 'お一人さま2点までです。', 'Two pieces per buyer.', { limit: 2 }); c.quantity = b.quantity; return view(c); }],
-  ['PUT', '/api/checkouts/:id/buyer', ({ id }, b) => { const c = checkoutOf(id); const { name, email, phone, address } = b; if (name === 'x') throw new Problem(422, 'invalid_field', 'お名前をご確認ください。', 'Check the name.', { field: 'name' }); c.buyer = { name, email, phone, address }; c.kept = b.keep; if (b.cardToken) { c.payment = { brand: 'Visa', last4: b.cardToken.slice(-4) }; c.behaviour = { '0002': 'decline', 9995: 'decline', '0341': 'late' }[c.payment.last4] ?? 'ok'; } return view(c); }],
-  ['POST', '/api/simulator/tokens', (_, b) => ({ token: `tok_${b.number.slice(-4)}`, brand: 'Visa', last4: b.number.slice(-4) })],
-  ['POST', '/api/checkouts/:id/order', async ({ id }, b) => {
-    const c = checkoutOf(id);
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    if (c.order) return { order: c.order };
-    if (/dear/.test(id) && c.extra === 0) { c.extra = 200; throw new Problem(409, 'total_changed', '合計金額が変わりました。', 'The total changed.', { total: view(c).total }); }
-    if (b.expectedTotal !== view(c).total) throw new Problem(409, 'total_changed', '合計金額が変わりました。', 'The total changed.', { total: view(c).total });
-    if (c.behaviour === 'decline') throw new Problem(402, 'card_declined', 'カード会社に承認されませんでした。別のカードをお試しください。', 'The card was declined. Please try another card.');
-    place(c);
-    return { order: c.order };
-  }],
-  ['POST', '/api/checkouts/:id/cancel', ({ id }) => { checkoutOf(id).state = 'cancelled'; }],
-  ['GET', '/api/orders/:token', ({ token }) => { const c = orders.get(token) ?? (token.startsWith('t-') ? checkoutOf(token.slice(2)) : null); if (!c?.order) throw notFound(); const v = view(c); return { number: c.order.number, state: c.order.state === 'pending' ? 'placed' : 'accepted', placedAt: Date.now() - 90_000, lines: v.lines, subtotal: v.subtotal, shipping: v.shipping, total: v.total, taxes: v.taxes, delivery: { ...v.confirmation.delivery }, buyer: c.buyer, payment: c.payment, shop: { name: show.shop.name, legalUrl: '/legal' } }; }],
 ];
 const account = () => ({ id: 's_1', name: '高橋ディレクター', roles: scene.roles });
 
+const buying = shop({
+  get products() { return state.products; },
+  left: (sku) => { const v = state.products.flatMap((p) => p.variants).find((x) => x.sku === sku); return v.onHand - v.held; },
+  hold: (sku, quantity) => { state.products.flatMap((p) => p.variants).find((x) => x.sku === sku).held += quantity; newState(); },
+  known: () => false,
+  problem: (...what) => new Problem(...what),
+});
 const compiled = routes.map(([method, path, handler, status]) => ({ method, status, handler, pattern: new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`) }));
 /** With WEBROOT the built pages are served too, under the policy of the real server. */
 const webroot = process.env.WEBROOT;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/control\//, 'control'], [/^\/watch\//, 'watch'], [/^\/studio\//, 'studio'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
+const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/control\//, 'control'], [/^\/watch\//, 'watch'], [/^\/studio\//, 'studio'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal'], [/^\/cart$/, 'cart'], [/^\/my$/, 'my']];
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; font-src 'self'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'";
 function built(path) {
   const page = PAGES.find(([address]) => address.test(path));
@@ -265,6 +210,11 @@ const server = createServer(async (request, response) => {
         response.writeHead(answer === null ? 204 : 200, { 'content-type': 'application/json' }).end(answer === null ? '' : JSON.stringify(answer));
         return;
       }
+    }
+    const bought = await buying(request.method, path, text ? JSON.parse(text) : {});
+    if (bought) {
+      response.writeHead(bought[0], { 'content-type': 'application/json' }).end(bought[1] === null ? '' : JSON.stringify(bought[1]));
+      return;
     }
     for (const { method, pattern, handler, status } of compiled) {
       const found = method === request.method && pattern.exec(path);

@@ -1,6 +1,6 @@
 /**
  * A stand-in for the server, for work on the pages: `npm run mock`, then `npm run dev`.
- * It keeps everything in memory. `POST /mock {stream?, slate?, close?, refuse?, deaf?, hls?, pins?, livePin?, stock?, sale?, say?}` sets a scene.
+ * It keeps everything in memory. `POST /mock {stream?, slate?, close?, refuse?, deaf?, hls?, pins?, livePin?, stock?, sale?, state?, say?}` sets a scene.
  */
 import { createServer } from 'node:http';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws';
 import { conversation } from './conversation.mjs';
 import { drawing, picture as photograph, products } from './goods.mjs';
 import { film } from './picture.mjs';
+import { shop } from './shop.mjs';
 
 const port = Number(process.env.PORT ?? 8080);
 const quiet = process.env.QUIET === '1';
@@ -17,7 +18,6 @@ const picture = film(process.env.SIZE ?? '540x960');
 const scene = { stream: 'live', hls: true, deaf: false, slowAck: 0 };
 const EPOCH = 'mock1';
 const entries = [];
-const checkouts = new Map();
 const sockets = new Set();
 const state = { stream: { sv: 1, status: 'live' }, pins: { sv: 0, pins: [] } };
 let known = process.env.KNOWN === '1';
@@ -93,31 +93,15 @@ if (!quiet) {
 }
 
 const problem = (status, code, ja, en, more = {}) => [status, { type: 'about:blank', title: code, status, code, ja, en, retryable: status >= 500, ...more }];
-const productOf = (sku) => products.find((p) => p.variants.some((v) => v.sku === sku));
-
-function checkoutOf(c) {
-  const p = productOf(c.sku);
-  const variant = p.variants.find((v) => v.sku === c.sku);
-  const subtotal = variant.price * c.quantity;
-  const shipping = subtotal >= 10_000 ? 0 : 660;
-  const both = (ja, en) => ({ ja, en });
-  return {
-    id: c.id, show: 'demo', state: c.state, expiresAt: c.expiresAt, now: Date.now(),
-    lines: [{ sku: c.sku, product: p.id, name: p.name, nameEn: p.nameEn, variant: variant.name, variantEn: variant.nameEn, image: p.images[0].url,
-      unitPrice: variant.price, quantity: c.quantity, taxRate: p.taxRate, total: subtotal }],
-    subtotal, shipping, total: subtotal + shipping,
-    taxes: [{ rate: p.taxRate, taxable: subtotal, tax: Math.floor((subtotal * p.taxRate) / (100 + p.taxRate)) }],
-    buyer: c.buyer, payment: c.payment, kept: c.kept,
-    confirmation: c.buyer && c.payment ? {
-      quantity: both(`${p.name} ${variant.name} ${c.quantity}点`, `${p.nameEn} ${variant.nameEn} × ${c.quantity}`),
-      price: both(`お支払い総額 ${subtotal + shipping}円（税込・送料込み）`, `Total ¥${subtotal + shipping} incl. tax and shipping`),
-      payment: both('クレジットカード（一括）。ご注文の確定時にお支払いが確定します。', 'Credit card, charged when you place the order.'),
-      delivery: both('ご注文から3日以内に発送します。', 'Shipped within 3 days.'),
-      cancellation: both('商品到着後8日以内は返品できます（送料はお客さま負担）。', 'Returns within 8 days of arrival, at your cost.'),
-      period: both('取り置きの時間内にお申し込みください。', 'Please order while the item is held.'),
-    } : null,
-    order: c.order,
-  };
+const buying = shop({
+  get products() { return products.map((p) => ({ ...p, state: state[`sale:${p.id}`].state })); },
+  left: (sku) => state[`stock:${sku}`].left,
+  hold: (sku, quantity) => setState(`stock:${sku}`, { ...state[`stock:${sku}`], left: state[`stock:${sku}`].left - quantity }),
+  known: () => known,
+  problem: (...what) => new Refusal(problem(...what)),
+});
+class Refusal extends Error {
+  constructor(answer) { super(answer[1].code); this.answer = answer; }
 }
 
 async function api(method, path, body, headers) {
@@ -129,47 +113,23 @@ async function api(method, path, body, headers) {
     return [200, { id: 'demo', title: '秋の手しごと市', titleEn: 'Autumn craft market', presenter: '賑わい商店 佐藤', description: '全国の作り手から届いた秋の品を、実演を交えてご紹介します。', pr: process.env.PR === '1', status: scene.stream, hls: '/hls/demo/index.m3u8', now: Date.now(), shop: { name: '賑わい商店', legalUrl: '/legal' } }];
   }
   if (at('/api/shows/demo/products')) return [200, { products: products.map((p) => ({ ...p, state: state[`sale:${p.id}`].state, variants: p.variants.map((v) => ({ ...v, left: state[`stock:${v.sku}`].left })) })) }];
-  const viewer = () => ({ id: 'v_me', name: viewerName, named: viewerName !== '', known: known ? { name: '山田 はな', email: 'hana@example.jp', phone: '09012345678', address: { postal: '1500001', prefecture: '東京都', city: '渋谷区', line1: '神宮前1-2-3', line2: '' }, card: { brand: 'visa', last4: '4242' } } : null });
+  const viewer = () => ({ id: 'v_me', name: viewerName, named: viewerName !== '', known: known ? { familyName: '山田', givenName: 'はな', familyKana: 'ヤマダ', givenKana: 'ハナ', email: 'hana@example.jp', phone: '09012345678', address: { postal: '1500001', prefecture: '東京都', city: '渋谷区', line1: '神宮前1-2-3', line2: '' }, card: { brand: 'visa', last4: '4242' } } : null });
   if (path === '/api/viewer') {
     if (method === 'PUT') viewerName = body.name;
     return [200, viewer()];
   }
-  if (at('/api/shows/demo/checkouts') && method === 'POST') {
-    const open = [...checkouts.values()].find((c) => c.sku === body.sku && c.state === 'open' && c.expiresAt > Date.now());
-    if (open) return [200, checkoutOf(open)];
-    const stock = state[`stock:${body.sku}`];
-    if (stock.left < body.quantity) return problem(409, 'sold_out', '申し訳ありません。この品は完売しました。', 'Sorry, this item has just sold out.', { left: stock.left });
-    setState(`stock:${body.sku}`, { ...stock, left: stock.left - body.quantity });
-    const v = viewer().known;
-    const c = { id: `co_${checkouts.size + 1}`, key: headers['idempotency-key'], sku: body.sku, quantity: body.quantity, state: 'open', expiresAt: Date.now() + 300_000,
-      buyer: v ? { name: v.name, email: v.email, phone: v.phone, address: v.address } : null, payment: v ? v.card : null, kept: v !== null, order: null };
-    checkouts.set(c.id, c);
-    return [201, checkoutOf(c)];
+  try {
+    const bought = await buying(method, path, body);
+    if (bought) return bought;
+  } catch (failure) {
+    if (failure instanceof Refusal) return failure.answer;
+    throw failure;
   }
-  if ((m = at('/api/checkouts/([^/]+)(/[a-z]+)?'))) {
-    const c = checkouts.get(m[1]);
-    if (!c) return problem(404, 'not_found', 'この手続きは見つかりません。', 'There is no such checkout.');
-    if (c.state === 'open' && c.expiresAt < Date.now()) c.state = 'expired';
-    if (!m[2]) return [200, checkoutOf(c)];
-    if (m[2] === '/quantity') c.quantity = body.quantity;
-    if (m[2] === '/buyer') Object.assign(c, { buyer: { name: body.name, email: body.email, phone: body.phone, address: body.address }, payment: { brand: 'visa', last4: '4242' }, kept: body.keep });
-    if (m[2] === '/cancel') {
-      if (c.state === 'open') setState(`stock:${c.sku}`, { ...state[`stock:${c.sku}`], left: state[`stock:${c.sku}`].left + c.quantity });
-      c.state = 'cancelled';
-      return [204, null];
-    }
-    if (m[2] === '/order') {
-      c.order ??= { token: `ot_${c.id}`, number: `N-${1000 + checkouts.size}`, state: 'accepted' };
-      c.state = 'ordered';
-      return [200, { order: c.order }];
-    }
-    return [200, checkoutOf(c)];
-  }
+  if (path === '/api/me') return problem(401, 'login_needed', 'ログインしてください。', 'Please log in.');
   const own = /^\/api\/shows\/demo(\/(?:chat|held|comments|sanctions|people|questions).*)$/.exec(path);
   const answered = own ? talk.rest(method, own[1], body, { id: 'v_me' }) : undefined;
   if (answered !== undefined) return [answered === null ? 204 : 200, answered];
   if (at('/api/shows/demo/timeline')) return [200, { ep: EPOCH, to: entries.length, more: false, ev: entries }];
-  if (path === '/api/simulator/tokens') return [200, { token: 'tok_1', brand: 'visa', last4: String(body.number).slice(-4) }];
   return problem(404, 'not_found', '見つかりません。', 'Not found.');
 }
 
@@ -206,6 +166,7 @@ function setScene(body) {
     for (const p of body.pins) if (!state.pins.pins.some((one) => one.p === p)) pin(p, true, Date.now() - 20_000);
   }
   for (const [sku, left] of Object.entries(body.stock ?? {})) setState(`stock:${sku}`, { ...state[`stock:${sku}`], left });
+  for (const [key, value] of Object.entries(body.state ?? {})) setState(key, value);
   for (const [p, to] of Object.entries(body.sale ?? {})) setState(`sale:${p}`, { p, state: to });
   for (const [n, x, b, more] of body.say ?? []) comment(n, x, `v_${n}`, b ?? 'none', more ?? {});
   for (const [method, path, more] of body.rest ?? []) talk.rest(method, path, more ?? {}, { id: 'v_me' });
@@ -215,7 +176,7 @@ function setScene(body) {
 }
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
-const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/watch\//, 'watch'], [/^\/control\//, 'control'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal']];
+const PAGES = [[/^\/$/, 'index'], [/^\/login$/, 'login'], [/^\/watch\//, 'watch'], [/^\/control\//, 'control'], [/^\/checkout\//, 'checkout'], [/^\/orders\//, 'order'], [/^\/legal$/, 'legal'], [/^\/cart$/, 'cart'], [/^\/my$/, 'my']];
 const CSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; frame-ancestors 'self'; object-src 'none'; base-uri 'none'";
 
 const server = createServer(async (request, response) => {

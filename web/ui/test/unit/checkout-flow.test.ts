@@ -4,11 +4,13 @@ import { pollMillis, screenOf } from '../../src/checkout/flow';
 import { holdLeft, ServerTime, spokenMark } from '../../src/checkout/hold';
 import { Purchase } from '../../src/checkout/purchase';
 import { EMPTY_BUYER } from '../../src/checkout/rules';
-import type { Checkout } from '../../src/protocol/http';
+import { changesSince, seenOf } from '../../src/checkout/seen';
+import type { Checkout } from '../../src/protocol/buying';
+import { readCheckout } from '../../src/protocol/read-checkout';
 import { ApiError, type request, type RequestOptions } from '../../src/ui/api';
 
 const BOTH = { ja: '', en: '' };
-const CHECKOUT: Checkout = {
+const CHECKOUT: Checkout = readCheckout({
   id: 'c1',
   show: 'demo',
   state: 'open',
@@ -26,10 +28,10 @@ const CHECKOUT: Checkout = {
   kept: false,
   confirmation: null,
   order: null,
-};
+});
 const READY: Checkout = {
   ...CHECKOUT,
-  buyer: { name: '花', email: 'a@b.jp', phone: '0312345678', address: { postal: '150-0001', prefecture: '東京都', city: '渋谷区', line1: '1', line2: '' } },
+  buyer: { familyName: '山本', givenName: '花', familyKana: 'ヤマモト', givenKana: 'ハナ', email: 'a@b.jp', phone: '0312345678', address: { postal: '150-0001', prefecture: '東京都', city: '渋谷区', line1: '1', line2: '' } },
   payment: { brand: 'Visa', last4: '4242' },
   confirmation: { quantity: BOTH, price: BOTH, payment: BOTH, delivery: BOTH, cancellation: BOTH, period: BOTH },
 };
@@ -48,11 +50,35 @@ describe('which screen is shown', () => {
     const order = { token: 't', number: 'N-1', state: 'pending' as const };
     expect(screenOf({ ...READY, state: 'ordered', order }, false, 900_000)).toBe('settling');
     expect(screenOf({ ...READY, state: 'ordered', order: { ...order, state: 'accepted' } }, false, 900_000)).toBe('done');
-    expect(screenOf({ ...READY, order: { ...order, state: 'cancelled' as 'pending' } }, false, 0)).toBe('refused');
+    expect(screenOf({ ...READY, state: 'ordered', order: { ...order, state: 'cancelled' } }, false, 0)).toBe('refused');
+    expect(screenOf({ ...READY, state: 'ordered', order: { ...order, state: 'awaiting_cash' } }, false, 0)).toBe('slip');
+    expect(screenOf({ ...READY, state: 'ordered', order: { ...order, state: 'paid_short' } }, false, 0)).toBe('short');
+    const next = { kind: 'challenge' as const, url: '/sim/3ds/1' };
+    expect(screenOf({ ...READY, state: 'ordered', order: { ...order, state: 'placed' }, next }, false, 0)).toBe('paying');
+  });
+  it('is the confirmation once more when the payment came to nothing and the goods are still held', () => {
+    expect(screenOf({ ...READY, order: { token: 't', number: 'N-1', state: 'cancelled' } }, false, 0)).toBe('confirmation');
   });
   it('asks for the payment less and less often', () => {
     expect(pollMillis(0)).toBe(1_000);
     expect(pollMillis(100)).toBe(5_000);
+  });
+});
+
+describe('what was seen is what may be ordered', () => {
+  const sure = { ...READY, termsHash: 'h1' };
+  it('says nothing while it is the same', () => expect(changesSince(seenOf(sure), { ...sure, now: 9 })).toEqual([]));
+  it('names the price, the coupon, the number and the terms', () => {
+    const seen = seenOf(sure);
+    expect(changesSince(seen, { ...sure, total: 2800, termsHash: 'h2' })).toEqual(['price']);
+    expect(changesSince(seen, { ...sure, total: 2800, coupon: { code: 'SUZU', applied: true } })).toEqual(['coupon']);
+    expect(changesSince(seen, { ...sure, total: 1300, lines: [{ ...sure.lines[0]!, quantity: 1 }] })).toEqual(['stock']);
+    expect(changesSince(seen, { ...sure, termsHash: 'h2' })).toEqual(['terms']);
+  });
+  it('believes the server about what came before the first look, until it is acknowledged', () => {
+    const moved = { ...sure, changed: ['price' as const] };
+    expect(changesSince(undefined, moved)).toEqual(['price']);
+    expect(changesSince(seenOf(moved), moved)).toEqual([]);
   });
 });
 
@@ -90,15 +116,15 @@ function box(): Storage {
 describe('what is typed survives', () => {
   it('a reload', () => {
     const storage = box();
-    new Drafts(() => storage).keepBuyer({ ...EMPTY_BUYER, name: '花' });
-    expect(new Drafts(() => storage).buyer()?.name).toBe('花');
+    new Drafts(() => storage).keepBuyer({ ...EMPTY_BUYER, givenName: '花' });
+    expect(new Drafts(() => storage).buyer()?.givenName).toBe('花');
   });
   it('a browser that refuses storage, for as long as the page', () => {
     const drafts = new Drafts(() => {
       throw new Error('refused');
     });
-    drafts.keepBuyer({ ...EMPTY_BUYER, name: '花' });
-    expect(drafts.buyer()?.name).toBe('花');
+    drafts.keepBuyer({ ...EMPTY_BUYER, givenName: '花' });
+    expect(drafts.buyer()?.givenName).toBe('花');
     expect(drafts.orderKey('c', () => 'k1')).toBe(drafts.orderKey('c', () => 'k2'));
   });
   it('what somebody else left in its place', () => {
@@ -133,19 +159,19 @@ describe('placing the order', () => {
     const lost = { [GET]: () => READY, [ORDER]: refuse(0, 'timeout') };
     const first = purchase(lost, storage);
     await first.purchase.load();
-    expect((await first.purchase.place()).kind).toBe('unsure');
-    await first.purchase.place();
+    expect((await first.purchase.place(false)).kind).toBe('unsure');
+    await first.purchase.place(false);
     const second = purchase(lost, storage);
     await second.purchase.load();
-    await second.purchase.place();
+    await second.purchase.place(false);
     expect(new Set([...first.keys, ...second.keys]).size).toBe(1);
   });
 
   it('is a new intention after the card was declined', async () => {
     const { purchase: mine, keys } = purchase({ [GET]: () => READY, [ORDER]: refuse(402, 'card_declined') });
     await mine.load();
-    expect(await mine.place()).toEqual({ kind: 'declined', words: '断' });
-    await mine.place();
+    expect(await mine.place(false)).toEqual({ kind: 'declined', words: '断' });
+    await mine.place(false);
     expect(new Set(keys).size).toBe(2);
   });
 
@@ -154,30 +180,30 @@ describe('placing the order', () => {
     const { purchase: mine, bodies } = purchase({ [GET]: () => ({ ...READY, total }), [ORDER]: refuse(409, 'total_changed') });
     await mine.load();
     total = 2800;
-    expect(await mine.place()).toEqual({ kind: 'total_changed', before: 2600 });
+    expect(await mine.place(false)).toEqual({ kind: 'changed' });
     expect(bodies).toEqual([{ expectedTotal: 2600 }]);
     expect(mine.checkout?.total).toBe(2800);
   });
 
   it('finds the order whose answer was lost', async () => {
     let order: Checkout['order'] = null;
-    const { purchase: mine } = purchase({ [GET]: () => ({ ...READY, order }), [ORDER]: refuse(0, 'offline') });
+    const { purchase: mine } = purchase({ [GET]: () => ({ ...READY, state: order ? 'ordered' : 'open', order }), [ORDER]: refuse(0, 'offline') });
     await mine.load();
     order = { token: 't', number: 'N-1', state: 'accepted' };
-    expect(await mine.place()).toEqual({ kind: 'ordered' });
+    expect(await mine.place(false)).toEqual({ kind: 'ordered' });
   });
 
   it('is over with the hold', async () => {
     const { purchase: mine } = purchase({ [GET]: () => READY, [ORDER]: refuse(410, 'hold_expired') });
     await mine.load();
-    expect(await mine.place()).toEqual({ kind: 'expired' });
+    expect(await mine.place(false)).toEqual({ kind: 'expired' });
     expect(mine.checkout?.state).toBe('expired');
   });
 
   it('sends the buyer without a card token when the card stays', async () => {
     const { purchase: mine, bodies } = purchase({ 'PUT /api/checkouts/c1/buyer': () => READY });
-    await mine.saveBuyer({ ...EMPTY_BUYER, name: ' 花 ', postal: '１５００００１' }, undefined, true);
-    expect(bodies[0]).toMatchObject({ name: '花', address: { postal: '150-0001' }, keep: true });
+    await mine.saveBuyer({ ...EMPTY_BUYER, givenName: ' 花 ', postal: '１５００００１' }, undefined, true);
+    expect(bodies[0]).toMatchObject({ givenName: '花', address: { postal: '150-0001' }, keep: true });
     expect(bodies[0]).not.toHaveProperty('cardToken');
   });
 });

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { filledIn } from '../../src/checkout/postcode';
+import { Overheard } from '../../src/checkout/reading';
 import { PREFECTURES, prefectureOf } from '../../src/checkout/prefectures';
 import { buyerFault, buyerFaults, cardFault, cardFaults, EMPTY_BUYER, EMPTY_CARD, firstFault, tidy, type BuyerDraft, type Field } from '../../src/checkout/rules';
 
 const NOW = new Date(2026, 10, 22);
 const GOOD: BuyerDraft = {
-  name: '髙橋 花',
+  familyName: '髙橋',
+  givenName: '花',
+  familyKana: 'タカハシ',
+  givenKana: 'ハナ',
   email: 'hana@example.jp',
   phone: '090-1234-5678',
   postal: '150-0001',
@@ -24,7 +29,10 @@ describe('what is typed is made uniform without a word', () => {
     ['phone', '+81 90 1234 5678', '090-1234-5678'],
     ['phone', '(03) 1234 5678', '03-1234-5678'],
     ['email', ' Ｈａｎａ＠example.jp ', 'Hana@example.jp'],
-    ['name', '　髙橋　 花 ', '髙橋 花'],
+    ['familyName', '　髙橋　 ', '髙橋'],
+    ['familyKana', 'たかはし', 'タカハシ'],
+    ['givenKana', 'ｼﾞｭﾝ', 'ジュン'],
+    ['givenKana', 'ゆー-こ', 'ユーーコ'],
     ['line1', '神宮前１－２－３', '神宮前１－２－３'],
     ['number', '４２４２４２４２４２４２４２４２', '4242 4242 4242 4242'],
     ['number', '378282246310005', '3782 822463 10005'],
@@ -47,14 +55,16 @@ describe('a buyer', () => {
 
   it('misses everything that is not optional at first, the name before all', () => {
     const faults = buyerFaults(EMPTY_BUYER);
-    expect(Object.keys(faults)).toHaveLength(7);
+    expect(Object.keys(faults)).toHaveLength(10);
     expect(faults.line2).toBeUndefined();
-    expect(firstFault(faults)).toBe('name');
+    expect(firstFault(faults)).toBe('familyName');
   });
 
-  it('keeps names outside the basic plane', () => expect(buyerFault('name', '𠮷田 﨑')).toBeUndefined());
+  it('keeps names outside the basic plane', () => expect(buyerFault('familyName', '𠮷田﨑')).toBeUndefined());
 
   it.each<[keyof BuyerDraft, string]>([
+    ['familyKana', '山田'],
+    ['givenKana', 'Hana'],
     ['email', 'hana@'],
     ['email', 'hana@example'],
     ['email', 'ha na@@example.jp'],
@@ -100,5 +110,34 @@ describe('the postal code suggests the prefecture', () => {
   it('reaches every prefecture', () => {
     const reached = new Set(Array.from({ length: 100 }, (_, head) => prefectureOf(`${String(head).padStart(2, '0')}00000`)));
     expect(reached.size).toBe(PREFECTURES.length);
+  });
+});
+
+describe('the reading of a name', () => {
+  it('is overheard from the input method', () => {
+    const heard = new Overheard();
+    for (const part of ['や', 'やm', 'やま', 'やまだ', '山田']) heard.update(part);
+    expect(heard.isMine('')).toBe(true);
+    expect(heard.end('山田')).toBe('ヤマダ');
+    expect(heard.isMine('ヤマダ')).toBe(true);
+    expect(heard.isMine('サンデン')).toBe(false);
+  });
+  it('forgets with the name', () => {
+    const heard = new Overheard();
+    heard.update('はな');
+    heard.end('花');
+    heard.forget();
+    heard.update('ゆき');
+    expect(heard.end('雪')).toBe('ユキ');
+  });
+});
+
+describe('an address from its postal code', () => {
+  const place = { prefecture: '東京都', city: '渋谷区', town: '神宮前' };
+  it('fills what is empty, and never what was typed', () => {
+    expect(filledIn({ ...EMPTY_BUYER }, place, undefined)).toMatchObject({ prefecture: '東京都', city: '渋谷区', line1: '神宮前' });
+    expect(filledIn({ ...EMPTY_BUYER, line1: '神宮前1-2-3' }, place, undefined).line1).toBe('神宮前1-2-3');
+    const other = { prefecture: '大阪府', city: '大阪市', town: '梅田' };
+    expect(filledIn({ ...EMPTY_BUYER, prefecture: '東京都', city: '渋谷区', line1: '神宮前' }, other, place)).toMatchObject({ city: '大阪市', line1: '梅田' });
   });
 });

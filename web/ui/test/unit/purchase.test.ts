@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Checkout } from '../../src/protocol/http';
+import type { Checkout } from '../../src/protocol/buying';
 import { ApiError } from '../../src/ui/api';
 import { checkoutMessage, Purchase, type Memory, type PurchaseDoor } from '../../src/viewer/purchase';
 
@@ -8,19 +8,23 @@ const checkout = (more: Partial<Checkout> = {}): Checkout =>
 
 describe('a purchase', () => {
   let kept: string | null;
+  const delays: (number | null)[] = [];
+  const paused: number[] = [];
   let asked: { sku: string; key: string }[];
   let answers: (Checkout | ApiError)[];
   let read: Checkout | ApiError;
   const memory: Memory = { read: () => kept, write: (value) => (kept = value) };
   const api: PurchaseDoor = {
-    open: (_show, sku, _quantity, key) => {
+    openCart: (key) => api.open('demo', '', 0, key, null),
+    open: (_show, sku, _quantity, key, delay) => {
+      delays.push(delay);
       asked.push({ sku, key });
       const answer = answers.shift() as Checkout | ApiError;
       return answer instanceof ApiError ? Promise.reject(answer) : Promise.resolve(answer);
     },
     read: () => (read instanceof ApiError ? Promise.reject(read) : Promise.resolve(read)),
   };
-  const make = (): Purchase => new Purchase('demo', memory, () => undefined, api);
+  const make = (): Purchase => new Purchase('demo', memory, () => undefined, () => 2_100, api, (millis) => (paused.push(millis), Promise.resolve()));
 
   beforeEach(() => {
     kept = null;
@@ -45,6 +49,28 @@ describe('a purchase', () => {
     await purchase.buy('knife', 'k1');
     expect(asked[0]?.key).toBe(asked[1]?.key);
     expect(asked[2]?.key).not.toBe(asked[1]?.key);
+  });
+
+  it('waits in line at a crowded door, with the same key and the delay of the tap', async () => {
+    answers = [new ApiError(429, 'busy', '', '', true, { retryAfterMillis: 2_000, ahead: 40 }), new ApiError(429, 'busy', '', '', true, { retryAfter: 3 }), checkout()];
+    paused.length = 0;
+    delays.length = 0;
+    const purchase = make();
+    await purchase.buy('knife', 'k1');
+    expect(purchase.state).toMatchObject({ kind: 'checkout' });
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
+    expect(delays).toEqual([2_100, 2_100, 2_100]);
+    expect(paused[0]).toBeGreaterThanOrEqual(2_000);
+    expect(paused[1]).toBeGreaterThanOrEqual(3_000);
+    expect(Math.max(...paused)).toBeLessThanOrEqual(4_500);
+  });
+
+  it('stays with the document while a slip waits to be paid', async () => {
+    kept = 'co1';
+    read = checkout({ state: 'ordered', order: { token: 't', number: 'N-1', state: 'awaiting_cash' } });
+    const purchase = make();
+    expect(await purchase.restore()).toBe(true);
+    expect(purchase.state).toMatchObject({ kind: 'checkout', id: 'co1' });
   });
 
   it('is there again after a reload, without a second checkout', async () => {

@@ -103,6 +103,7 @@ export const viewer: Words = {
   'watch.offline': 'You are offline. The show resumes when the connection is back.',
   'watch.stopped': 'The connection for comments has ended.',
   'watch.reload-page': 'Reload',
+  'watch.offered': 'What you waited for is here: buy it',
   'watch.resume': 'Your checkout is open. Continue',
   'watch.pin-spoken': str`Now showing: ${0}, ${1}`,
   'watch.released': 'The hold has been released.',

@@ -3,6 +3,7 @@ package live.nigiwai.shop;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ import live.nigiwai.shop.overlay.SaleStates;
 import live.nigiwai.shop.overlay.Shelf;
 import live.nigiwai.shop.payment.PaymentProvider;
 import live.nigiwai.shop.payment.Payments;
+import live.nigiwai.shop.payment.Settles;
 import live.nigiwai.shop.rundown.Rundown;
 import live.nigiwai.shop.selling.Selling;
 import live.nigiwai.shop.stock.PictureDelays;
@@ -71,6 +73,8 @@ public final class Shop implements AutoCloseable {
   private final Buying buying;
   private final People people;
   private final Seeding seeding;
+  private final Settles settles;
+  private final List<Runnable> timers = new ArrayList<>();
   private final ScheduledExecutorService sweeping = oneThread("shop-sweeper");
   private final ScheduledExecutorService settling = oneThread("shop-settlement");
   private final ScheduledExecutorService writing = oneThread("shop-mail");
@@ -96,7 +100,7 @@ public final class Shop implements AutoCloseable {
     this.offers =
         new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
     var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
-    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
+    people.alsoMoves(List.of(new BuyerMove(), rows.carts, offers::move));
     this.stock =
         new Stock(
             config.stock(),
@@ -152,6 +156,7 @@ public final class Shop implements AutoCloseable {
     var settlement = buying.settlement();
 
     goods.catchUp();
+    this.settles = settlement;
     settlement.recover();
     payments.start(settlement);
     stock.announceAll();
@@ -161,6 +166,16 @@ public final class Shop implements AutoCloseable {
     every(writing, MAIL_EVERY, people.mails()::send);
     Thread.ofVirtual().name("postcodes").start(people::fillPostcodes);
     every(settling, config.settleEvery(), payments::sweep);
+  }
+
+  /** What the timers do, once and at once, for tests in which time is part of the play. */
+  void runTimersOnce() {
+    timers.forEach(Runnable::run);
+  }
+
+  /** As a webhook would. */
+  void settle(String attemptId) {
+    settles.settle(attemptId);
   }
 
   /**
@@ -247,7 +262,8 @@ public final class Shop implements AutoCloseable {
     return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name(name).factory());
   }
 
-  private static void every(ScheduledExecutorService thread, Duration pause, Runnable work) {
+  private void every(ScheduledExecutorService thread, Duration pause, Runnable work) {
+    timers.add(work);
     Runnable careful =
         () -> {
           try {

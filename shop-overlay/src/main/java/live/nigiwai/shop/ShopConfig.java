@@ -228,6 +228,12 @@ public record ShopConfig(
         next);
   }
 
+  public ShopConfig withSettleEvery(Duration next) {
+    return new ShopConfig(
+        store, stock, terms, orders, offers, tokenSecret,
+        next, payment, mail, legal, postcodes, trustedProxies);
+  }
+
   public ShopConfig withSimulatorLate(Duration late) {
     return withPayment(payment.withSimulator(payment.simulator().withLate(late)));
   }

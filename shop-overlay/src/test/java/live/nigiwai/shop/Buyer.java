@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import live.nigiwai.runtime.http.Role;
@@ -152,10 +153,22 @@ final class Buyer {
 
   /** A file, as it came. */
   byte[] file(String path) {
+    return bytes(request(path, "GET", BodyPublishers.noBody()), 200);
+  }
+
+  /** Uploads a file. */
+  Reply upload(String path, byte[] file, String key) {
+    var request =
+        request(path, "POST", BodyPublishers.ofByteArray(file))
+            .header("Content-Type", "application/octet-stream")
+            .header("Idempotency-Key", key);
+    return new Reply(200, Json.tree(new String(bytes(request, 200), StandardCharsets.UTF_8)));
+  }
+
+  private static byte[] bytes(HttpRequest.Builder request, int status) {
     try {
-      var request = request(path, "GET", BodyPublishers.noBody()).build();
-      var response = HTTP.send(request, BodyHandlers.ofByteArray());
-      assertThat(response.statusCode()).isEqualTo(200);
+      var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).isEqualTo(status);
       return response.body();
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
@@ -163,15 +176,6 @@ final class Buyer {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
-  }
-
-  /** Uploads a file under a key. */
-  Reply upload(String path, byte[] file, String key) {
-    return reply(
-            request(path, "POST", BodyPublishers.ofByteArray(file))
-                .header("Content-Type", "application/octet-stream")
-                .header("Idempotency-Key", key))
-        .expect(200);
   }
 
   /** Taps the buy button. */

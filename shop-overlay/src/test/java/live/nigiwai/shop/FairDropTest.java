@@ -146,6 +146,25 @@ class FairDropTest {
     return winner[0];
   }
 
+  /** Two nodes look at the same drop, whoever draws; nobody wins twice, nothing is told twice. */
+  @Test
+  void twoNodesMakeOneDraw() throws Exception {
+    String drop = opened(3);
+    everyoneEnters(drop, 12);
+    try (var other = new ShopScene(scene.address, ShopScene.config())) {
+      drawn(drop);
+      Eventually.holds(
+          () -> assertThat(standing(drop, 12)).filteredOn("won"::equals).hasSize(3));
+      assertThat(other.number("SELECT held FROM shop_stock")).isEqualTo(3);
+    }
+    assertThat(scene.timelines.log(LogId.stage(ShopScene.SHOW)).snapshot(20).recent())
+        .extracting(entry -> entry.event())
+        .filteredOn(
+            event -> event instanceof TimelineEvent.DropChanged it && it.phase().equals("drawn"))
+        .hasSize(1);
+    assertThat(new StockAudit(scene.database).verify().differences()).isEmpty();
+  }
+
   @Test
   void enteringTwiceIsEnteringOnceAndOnlyWhileItIsOpen() {
     String drop = planned(1);

@@ -21,8 +21,9 @@ public final class Main {
               "relay", RelayBench::run,
               "hls", HlsBench::run,
               "ingest", IngestBench::run,
+              "shop", ShopBench::run,
               "glass", GlassBench::run));
-  private static final Map<String, Command> SOAKS = new TreeMap<>(Map.of("show", ShowSoak::run));
+  private static final Map<String, Command> SOAKS = new TreeMap<>(Map.of("show", ShowSoak::run, "drop", DropSoak::run));
 
   private Main() {}
 

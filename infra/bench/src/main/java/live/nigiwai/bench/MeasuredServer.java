@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import live.nigiwai.runtime.postgres.PostgresAddress;
 
 /**
  * The program in a process of its own, so that its processor time is its own. Its data lie in a
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 final class MeasuredServer implements AutoCloseable {
   private static final long START_SECONDS_MAX = 60;
   private static final long STOP_SECONDS_MAX = 8;
+  private static final int POSTMASTER_PORT_LINE = 3;
 
   private final Path data;
   private final List<String> command;
@@ -126,11 +128,26 @@ final class MeasuredServer implements AutoCloseable {
 
   /** Processor time of its embedded PostgreSQL, with all that have ended meanwhile. */
   long postgresMicros() throws IOException {
-    Path file;
+    return ProcessCpu.familyMicros(postgresPid());
+  }
+
+  /** The embedded PostgreSQL's process; another one after a restart. */
+  long postgresPid() throws IOException {
+    return Long.parseLong(postmaster().getFirst().strip());
+  }
+
+  /** Where its embedded PostgreSQL listens, for yardsticks that write into the same one. */
+  PostgresAddress database() throws IOException {
+    int port = Integer.parseInt(postmaster().get(POSTMASTER_PORT_LINE).strip());
+    String password = Files.readString(data.resolve("postgres").resolve("password")).strip();
+    return new PostgresAddress("127.0.0.1", port, "nigiwai", "nigiwai", password);
+  }
+
+  private List<String> postmaster() throws IOException {
     try (var all = Files.walk(data, 3)) {
-      file = all.filter(path -> path.endsWith("postmaster.pid")).findFirst().orElseThrow();
+      return Files.readAllLines(
+          all.filter(path -> path.endsWith("postmaster.pid")).findFirst().orElseThrow());
     }
-    return ProcessCpu.familyMicros(Long.parseLong(Files.readAllLines(file).getFirst().strip()));
   }
 
   private void awaitReady() {

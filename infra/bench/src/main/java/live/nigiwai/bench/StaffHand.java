@@ -57,6 +57,10 @@ final class StaffHand implements AutoCloseable {
 
   /** One more of the first product, or one less. */
   void restock(int delta) throws IOException, InterruptedException {
+    restock(sku, delta);
+  }
+
+  void restock(String sku, int delta) throws IOException, InterruptedException {
     String body = "{\"delta\":" + delta + ",\"reason\":\"bench\"}";
     send("POST", "/api/shows/demo/stock/" + sku, body, cookie);
   }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public record Composition(Kind kind, List<Part> parts) {
   public static final int PARTS_MAX = 20;
 
+  /** So that all parts together stay within what figures are weighed by. */
+  public static final long VALUE_MAX = 50_000_000L;
+
   /** How a set is taxed. */
   public enum Kind {
     /** Every part has its price: the set's price is split over the rates by them. 一括譲渡. */
@@ -36,8 +39,11 @@ public record Composition(Kind kind, List<Part> parts) {
   public record Part(
       LocalText name, @Nullable SkuId sku, int quantity, Money value, TaxCategory tax) {
     public Part {
-      if (name.ja().isBlank() || quantity < 1 || quantity > 99 || value.yen() < 1) {
-        throw new IllegalArgumentException("a part has a name, 1 to 99 units and a value");
+      if (name.ja().isBlank() || quantity < 1 || quantity > 99) {
+        throw new IllegalArgumentException("a part has a name and 1 to 99 units");
+      }
+      if (value.yen() < 1 || value.yen() > VALUE_MAX) {
+        throw new IllegalArgumentException("a part is worth 1 to " + VALUE_MAX + " yen");
       }
     }
   }

@@ -20,6 +20,7 @@ import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.document.Paper.Kind;
 import live.nigiwai.shop.order.Order;
+import live.nigiwai.shop.order.OrderPapers;
 import live.nigiwai.shop.order.OrderState;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,17 @@ public final class Documents {
   record DocumentView(String kind, String title, @Nullable String refund, String url) {}
 
   record ListView(List<DocumentView> documents) {}
+
+  /** What the buyer can fetch, for the order's own page. */
+  public List<OrderPapers.Link> links(Sql sql, Order order, String token) {
+    return list(sql, order, false, "/api/orders/" + token + "/documents/").stream()
+        .map(it -> new OrderPapers.Link(it.title, english(it.kind), it.url))
+        .toList();
+  }
+
+  private static String english(String kind) {
+    return Character.toUpperCase(kind.charAt(0)) + kind.substring(1).replaceAll("[-_]", " ");
+  }
 
   private Answer listForBuyer(RoutingContext context) {
     String token = context.pathParam("token");

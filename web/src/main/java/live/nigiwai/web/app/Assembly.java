@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import live.nigiwai.ingest.Ingest;
 import live.nigiwai.ingest.health.HealthEndpoints;
-import live.nigiwai.ingest.rtmp.RtmpConfig;
 import live.nigiwai.ingest.rtmp.StreamGrant.Kind;
 import live.nigiwai.relay.Relay;
 import live.nigiwai.runtime.cluster.Bell;
@@ -115,7 +114,10 @@ public final class Assembly implements AutoCloseable {
       Migrations.run(address, MIGRATIONS);
       var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
       lifecycle.own("vert.x", () -> join(vertx.close()));
-      var tls = config.tls().isSet() ? keyPair(vertx) : null;
+      var tls =
+          config.tls().isSet()
+              ? lifecycle.own("key pair", TlsKeys.open(vertx, config.tls()))
+              : null;
       var requests = pool("requests", vertx, address, REQUEST_CONNECTIONS_MAX);
       var ticks = pool("ticks", vertx, address, TICK_CONNECTIONS_MAX);
       var actions = pool("actions", vertx, address, ACTION_CONNECTIONS_MAX);
@@ -146,7 +148,7 @@ public final class Assembly implements AutoCloseable {
                   Shop.open(
                       config
                           .shop()
-                          .withTokenSecret(hex(secrets.named("order-link")))
+                          .withTokenSecret(HexFormat.of().formatHex(secrets.named("order-link")))
                           .withTrustedProxies(config.trustedProxies()),
                       requests,
                       timelines,
@@ -176,12 +178,13 @@ public final class Assembly implements AutoCloseable {
       if (goods != null && rooms != null) {
         goods.delaysFrom(rooms::delayOf);
       }
+      var rtmp = config.ingest().rtmp().withAddress(config.bind(), config.ingest().rtmp().port());
       var encoder =
           has(NodeRole.INGEST)
               ? lifecycle.own(
                   "ingest",
                   Ingest.open(
-                      config.ingest().withRtmp(rtmpConfig()),
+                      config.ingest().withRtmp(rtmp),
                       data.path().resolve("recordings"),
                       keys,
                       admittance,
@@ -312,14 +315,6 @@ public final class Assembly implements AutoCloseable {
     return lifecycle.own("database pool " + name, Database.open(vertx, address, connectionsMax));
   }
 
-  private RtmpConfig rtmpConfig() {
-    return config.ingest().rtmp().withAddress(config.bind(), config.ingest().rtmp().port());
-  }
-
-  private TlsKeys keyPair(Vertx vertx) {
-    return lifecycle.own("key pair", TlsKeys.open(vertx, config.tls()));
-  }
-
   private List<HttpServerOptions> listeners(@Nullable TlsKeys tls) {
     var plain =
         config
@@ -390,10 +385,6 @@ public final class Assembly implements AutoCloseable {
     } catch (RuntimeException alsoFailed) {
       failure.addSuppressed(alsoFailed);
     }
-  }
-
-  private static String hex(byte[] secret) {
-    return HexFormat.of().formatHex(secret);
   }
 
   private static void join(io.vertx.core.Future<?> future) {

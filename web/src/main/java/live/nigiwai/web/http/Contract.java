@@ -50,16 +50,30 @@ final class Contract {
   }
 
   /**
-   * The validator refuses contracts that answer with media types it does not know, such as
-   * problems.
+   * Without what answers look like: the validator refuses contracts that answer with media types it
+   * does not know, such as problems and PDF.
    */
   private static JsonObject requestsOnly(JsonObject document) {
-    document
-        .getJsonObject("components")
-        .getJsonObject("responses")
-        .getJsonObject("Problem")
-        .remove("content");
+    withoutContent(document.getJsonObject("components").getJsonObject("responses"));
+    var paths = document.getJsonObject("paths");
+    for (String path : paths.fieldNames()) {
+      for (var operation : paths.getJsonObject(path)) {
+        if (operation.getValue() instanceof JsonObject promised
+            && promised.containsKey("responses")) {
+          withoutContent(promised.getJsonObject("responses"));
+        }
+      }
+    }
     return document;
+  }
+
+  private static void withoutContent(JsonObject responses) {
+    responses.forEach(
+        response -> {
+          if (response.getValue() instanceof JsonObject answer) {
+            answer.remove("content");
+          }
+        });
   }
 
   private static byte[] read() {

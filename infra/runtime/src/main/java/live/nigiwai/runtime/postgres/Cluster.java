@@ -182,7 +182,8 @@ final class Cluster {
             "full_page_writes=on",
             // After a crash: one call instead of one for each of a thousand files.
             "recovery_init_sync_method=syncfs",
-            "max_connections=60",
+            // Ours are 36; beside them there is room for the 64 clients of a yardstick.
+            "max_connections=120",
             "shared_buffers=128MB",
             "max_wal_size=512MB",
             "jit=off",

@@ -25,9 +25,11 @@ final class ConnectionSql implements Sql {
   private static final long ANSWER_SECONDS_MAX = 4;
 
   private final SqlConnection connection;
+  private final Crossing crossing;
 
-  ConnectionSql(SqlConnection connection) {
+  ConnectionSql(SqlConnection connection, Crossing crossing) {
     this.connection = connection;
+    this.crossing = crossing;
   }
 
   @Override
@@ -54,7 +56,10 @@ final class ConnectionSql implements Sql {
   }
 
   private RowSet<Row> run(String sql, @Nullable Object[] args) {
-    return await(connection.preparedQuery(sql).execute(Tuple.wrap(args)));
+    crossing.before(sql);
+    var rows = await(connection.preparedQuery(sql).execute(Tuple.wrap(args)));
+    crossing.after(sql);
+    return rows;
   }
 
   static <T> T await(Future<T> future) {

@@ -190,7 +190,7 @@ record ProductForm(
                   ? null
                   : slug("composition", part.sku, SkuId::new),
               (int) Typed.number("composition", part.quantity, 1, 99),
-              Money.yen(Typed.number("composition", part.value, 1, PRICE_MAX)),
+              Money.yen(Typed.number("composition", part.value, 1, Composition.VALUE_MAX)),
               Typed.choice("composition", part.tax, TaxCategory.class)));
     }
     if (parts.size() < 2) {

@@ -1,0 +1,38 @@
+import { str } from '@lit/localize';
+import type { Words } from './words';
+
+export const member: Words = {
+  'member.title': 'My orders',
+  'member.reload': 'Load again',
+  'member.loading': 'Loading',
+  'member.no-orders': 'No orders yet.',
+  'member.no-orders-here': 'No orders from this browser.',
+  'member.more': str` and ${0} more`,
+  'member.login': 'Log in or join',
+  'member.why':
+    'All it takes is an e-mail address. What you ordered, put in the cart or said as a guest comes along, and you find it on your other devices.',
+  'member.email': 'E-mail',
+  'member.email-shape': 'Check the e-mail address (for example hana@example.jp).',
+  'member.send': 'Send me a code',
+  'member.sent': 'The code is on its way.',
+  'member.enter': 'Log in',
+  'member.by-password': 'Log in with a password',
+  'member.other-email': 'Correct the address',
+  'member.again': 'Send another code',
+  'member.code': 'Code (6 digits)',
+  'member.code-sent': str`We sent a code of 6 digits to ${0}. Please enter it within 10 minutes.`,
+  'member.code-missing': 'Enter the 6 digits.',
+  'member.password': 'Password',
+  'member.password-missing': 'Enter your password.',
+  'member.account': 'Account',
+  'member.change-password': 'Change the password',
+  'member.set-password': 'Set a password (optional)',
+  'member.new-password': 'New password (10 characters or more)',
+  'member.save': 'Save',
+  'member.password-saved': 'The password is saved.',
+  'member.leave': 'Log out',
+  'member.left': 'You are logged out.',
+  'member.entered': 'You are logged in; your orders and your cart came along.',
+  'member.addresses': 'Addresses',
+  'member.forget-address': str`Forget ${0}`,
+};
