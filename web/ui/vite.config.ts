@@ -10,6 +10,7 @@ const PAGES: readonly [RegExp, string][] = [
   [/^\/admin\/?$/, '/admin.html'],
   [/^\/watch\/[^/]+\/?$/, '/watch.html'],
   [/^\/control\/[^/]+\/?$/, '/control.html'],
+  [/^\/desk\/?$/, '/desk.html'],
   [/^\/studio\/[^/]+\/?$/, '/studio.html'],
   [/^\/checkout\/[^/]+\/?$/, '/checkout.html'],
   [/^\/orders\/[^/]+\/?$/, '/order.html'],
@@ -76,7 +77,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 650,
     rollupOptions: {
-      input: ['index', 'login', 'admin', 'watch', 'control', 'studio', 'checkout', 'order', 'legal', 'cart', 'my'].map(
+      input: ['index', 'login', 'admin', 'watch', 'control', 'desk', 'studio', 'checkout', 'order', 'legal', 'cart', 'my'].map(
         (name) => `${name}.html`,
       ),
     },

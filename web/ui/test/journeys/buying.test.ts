@@ -14,7 +14,10 @@ async function buy(viewer: Viewer): Promise<void> {
 
 async function fillIn(viewer: Viewer): Promise<void> {
   const form = viewer.checkout;
-  await form.locator('[name=name]').fill('山田 花子');
+  await form.locator('[name=familyName]').fill('山田');
+  await form.locator('[name=givenName]').fill('花子');
+  await form.locator('[name=familyKana]').fill('やまだ');
+  await form.locator('[name=givenKana]').fill('ﾊﾅｺ');
   await form.locator('[name=email]').fill('hana@example.jp');
   await form.locator('[name=phone]').fill('０９０-１２３４-５６７８');
   await form.locator('[name=postal]').fill('1500001');
@@ -85,7 +88,7 @@ test('back button and reload in the middle make exactly one order', async ({ bro
   const leftBefore = await left(hana);
 
   await buy(hana);
-  await expect(hana.checkout.locator('[name=name]')).toBeVisible();
+  await expect(hana.checkout.locator('[name=familyName]')).toBeVisible();
   await hana.page.goBack();
   await expect(hana.page.locator('iframe[src^="/checkout/"]')).toBeHidden();
   expect(hana.page.url()).toContain('/watch/');

@@ -125,6 +125,7 @@ async function api(method, path, body, headers) {
     if (failure instanceof Refusal) return failure.answer;
     throw failure;
   }
+  if (path === '/api/me') return problem(401, 'login_needed', 'ログインしてください。', 'Please log in.');
   const own = /^\/api\/shows\/demo(\/(?:chat|held|comments|sanctions|people|questions).*)$/.exec(path);
   const answered = own ? talk.rest(method, own[1], body, { id: 'v_me' }) : undefined;
   if (answered !== undefined) return [answered === null ? 204 : 200, answered];

@@ -2,6 +2,7 @@ import { admin } from './admin';
 import { cart } from './cart';
 import { checkout } from './checkout';
 import { control } from './control';
+import { desk } from './desk';
 import { health } from './health';
 import { login } from './login';
 import { member } from './member';
@@ -16,4 +17,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling, ...admin };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling, ...admin, ...desk };

@@ -20,8 +20,6 @@ import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.document.Documents;
 import live.nigiwai.shop.document.Issuer;
-import live.nigiwai.shop.parcel.Parcels;
-import live.nigiwai.shop.parcel.Sender;
 import live.nigiwai.shop.offer.Coupons;
 import live.nigiwai.shop.order.AttemptRows;
 import live.nigiwai.shop.order.DeskEndpoints;
@@ -39,6 +37,8 @@ import live.nigiwai.shop.order.RefundRows;
 import live.nigiwai.shop.order.Refunds;
 import live.nigiwai.shop.order.Returns;
 import live.nigiwai.shop.order.Settlement;
+import live.nigiwai.shop.parcel.Parcels;
+import live.nigiwai.shop.parcel.Sender;
 import live.nigiwai.shop.payment.Payments;
 import live.nigiwai.shop.stock.HoldFollower;
 import live.nigiwai.shop.stock.SoldUnits;
@@ -144,7 +144,16 @@ final class Buying {
     this.cartEndpoints =
         new CartEndpoints(
             new OwnCart(database, catalog, stock, rows.carts, cartCheckout), checkoutEndpoints);
-    this.orderEndpoints = new OrderEndpoints(orders, rows.orders, rows.changes, database, store);
+    var legal = config.legal();
+    String seller = legal.isDemo() ? store.name().ja() : legal.seller().ja();
+    this.documents =
+        new Documents(
+            database,
+            store,
+            new Issuer(seller, legal.address().ja(), legal.phone().ja(), legal.invoiceNumber()),
+            rows.orders::byId);
+    this.orderEndpoints =
+        new OrderEndpoints(orders, rows.orders, rows.changes, documents::links, database, store);
 
     var steps = new OrderSteps(database, timelines, stock, rows.orders, refunds, store, ids);
     var sold = new SoldUnits(store, config.stock().location(), stock.ledger());
@@ -161,14 +170,6 @@ final class Buying {
             refundRows,
             database,
             config.orders().refundMax());
-    var legal = config.legal();
-    String seller = legal.isDemo() ? store.name().ja() : legal.seller().ja();
-    this.documents =
-        new Documents(
-            database,
-            store,
-            new Issuer(seller, legal.address().ja(), legal.phone().ja(), legal.invoiceNumber()),
-            rows.orders::byId);
     this.parcels =
         new Parcels(
             database,

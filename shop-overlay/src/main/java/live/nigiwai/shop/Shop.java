@@ -100,7 +100,7 @@ public final class Shop implements AutoCloseable {
     this.offers =
         new Offers(database, store, config.offers(), config.tokenSecret(), Members::isMember);
     var rows = new Buying.Rows(config, List.of(offers.news(), people.orderMail()));
-    people.alsoMoves(List.of(rows.carts, new BuyerMove(), offers::move));
+    people.alsoMoves(List.of(new BuyerMove(), rows.carts, offers::move));
     this.stock =
         new Stock(
             config.stock(),
@@ -155,8 +155,8 @@ public final class Shop implements AutoCloseable {
             ids);
     var settlement = buying.settlement();
 
-    this.settles = settlement;
     goods.catchUp();
+    this.settles = settlement;
     settlement.recover();
     payments.start(settlement);
     stock.announceAll();

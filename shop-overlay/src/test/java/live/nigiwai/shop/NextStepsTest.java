@@ -118,6 +118,21 @@ class NextStepsTest {
   }
 
   @Test
+  void moneyThatSlipsInAfterTheAttemptWasClosedGoesBackOnce() {
+    String checkout = filled(CHALLENGES);
+    var reply = ordered(checkout);
+    scene.change("UPDATE shop_payment_attempt SET state = 'FAILED', failure = 'lost'");
+    answer(reply, "approve");
+    Eventually.holds(
+        () ->
+            assertThat(scene.number("SELECT count(*) FROM shop_refund WHERE state = 'DONE'"))
+                .isEqualTo(1));
+    assertThat(scene.number("SELECT captured - refunded FROM shop_order")).isZero();
+    assertThat(scene.number("SELECT committed FROM shop_stock")).isZero();
+    assertThat(scene.number("SELECT count(*) FROM shop_refund")).isEqualTo(1);
+  }
+
+  @Test
   void slipKeepsTheUnitsUntilItIsPaid() {
     String checkout = paying("konbini");
     var reply = ordered(checkout);

@@ -122,6 +122,8 @@ class OrderLifeTest {
     var returned = step(cs, order, "return", one).expect(200);
     assertThat(returned.number("/order/lines/0/returned")).isEqualTo(1);
     assertThat(returned.number("/refunded")).isEqualTo(3300);
+    assertThat(returned.text("/returns/0/reason")).isEqualTo("色が違う");
+    assertThat(returned.number("/returns/0/momentMs")).isEqualTo(1000);
     assertThat(returned.text("/order/refundState")).isEqualTo("partial");
     assertThat(scene.number("SELECT on_hand FROM shop_stock")).isEqualTo(3);
     assertThat(step(cs, order, "return", one.replace(":1}", ":3}")).expect(422).text("/field"))

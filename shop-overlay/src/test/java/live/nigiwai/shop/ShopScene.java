@@ -117,20 +117,16 @@ final class ShopScene implements AutoCloseable {
     return this;
   }
 
+  /** Every table of the shop but those that its migrations fill. */
   private void truncate() {
     change(
         """
-        TRUNCATE shop_product, shop_variant, shop_price, shop_image, shop_product_image, shop_listing,
-                 shop_stock, shop_hold, shop_stock_movement, shop_checkout, shop_customer, shop_order,
-                 shop_order_line, shop_order_tax, shop_payment_attempt, shop_order_history,
-                 shop_order_action, shop_refund, shop_return, shop_cart_line, shop_overlay, shop_pin,
-                 shop_cue, shop_sim_card, shop_sim_charge, shop_sim_refund,
-                 shop_sim_event, shop_sim_outage, shop_psp_event, shop_cash_on_delivery,
-                 shop_compare_at, shop_sale_period, shop_declared_price, shop_licence,
-                 shop_image_rendition, shop_allotment, shop_allotment_change,
-                 shop_timed_price, shop_drop, shop_drop_entry, shop_waiting, shop_address,
-                 shop_document
-         CASCADE
+        DO $$ BEGIN EXECUTE (
+          SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') FROM pg_tables
+           WHERE schemaname = current_schema() AND starts_with(tablename, 'shop_')
+             AND tablename NOT IN ('shop_tax_rate', 'shop_catalog_version', 'shop_postcode',
+                                   'shop_postcode_source'));
+        END $$
         """);
   }
 

@@ -24,10 +24,31 @@ class TaxRatesTest {
           UPDATE shop_tax_rate SET valid_from = (now() AT TIME ZONE 'Asia/Tokyo')::date
            WHERE percent = 15
           """);
-      scene.staff(Role.PRODUCER)
+      scene
+          .staff(Role.PRODUCER)
           .put("/api/shows/demo/products/bowl/state", "{\"state\":\"paused\"}")
           .expect(200);
       Eventually.holds(() -> assertThat(rate(scene)).isEqualTo(15));
+    }
+  }
+
+  @Test
+  void ownerSetsTheRateOfADayToComeOnly() {
+    try (var scene = new ShopScene()) {
+      scene.selling(5);
+      var owner = scene.staff(Role.OWNER);
+      String path = "/api/admin/tax-rates";
+      String form = "{\"category\":\"standard\",\"from\":\"%s\",\"percent\":%d}";
+      owner.post(path, form.formatted("2020-04-01", 12), null).expect(422);
+      owner.post(path, form.formatted("春から", 12), null).expect(422);
+      owner.post(path, form.formatted("2099-04-01", 120), null).expect(422);
+      scene.staff(Role.PRODUCER).post(path, form.formatted("2099-04-01", 12), null).expect(403);
+      owner.post(path, form.formatted("2099-04-01", 12), null).expect(201);
+      var rates = owner.post(path, form.formatted("2099-04-01", 13), null).expect(201);
+      assertThat(rates.body().at("/rates").toString())
+          .contains("\"from\":\"2099-04-01\",\"percent\":13")
+          .doesNotContain("\"percent\":12");
+      assertThat(rate(scene)).isEqualTo(10);
     }
   }
 

@@ -49,11 +49,12 @@ final class Judge {
   }
 
   static Judgement decide(Case it, WordList words, Repetition limits) {
-    var refusal = refuse(it, words, limits);
+    var verdict = words.find(it.folded);
+    var contacts = Contacts.of(it.text);
+    var refusal = refuse(it, verdict, contacts, limits);
     if (refusal != null) {
       return refusal;
     }
-    var verdict = words.find(it.folded);
     boolean shadowed = it.sanction != null && it.sanction.kind() == Sanction.Kind.SHADOW;
     if (shadowed || verdict == BlockedWord.Verdict.SHADOW) {
       return new Shadow();
@@ -61,10 +62,10 @@ final class Judge {
     if (verdict == BlockedWord.Verdict.HOLD) {
       return new Hold(Why.WORD);
     }
-    if (Contacts.hasNumber(it.text)) {
+    if (contacts.number()) {
       return new Hold(Why.PHONE);
     }
-    if (!it.chat.links() && Contacts.hasLink(it.text)) {
+    if (!it.chat.links() && contacts.link()) {
       return new Hold(Why.LINK);
     }
     if (it.memory.sameByOthers >= limits.sameByOthersMax()
@@ -74,7 +75,8 @@ final class Judge {
     return it.chat.hold() ? new Hold(Why.MODE) : new Allow();
   }
 
-  private static @Nullable Refuse refuse(Case it, WordList words, Repetition limits) {
+  private static @Nullable Refuse refuse(
+      Case it, BlockedWord.@Nullable Verdict verdict, Contacts contacts, Repetition limits) {
     var sanction = it.sanction;
     if (sanction != null && sanction.kind() != Sanction.Kind.SHADOW) {
       return new Refuse(Reason.MUTED, sanction.leftMillis(it.nowMillis));
@@ -86,11 +88,10 @@ final class Judge {
     if (it.chat.who() == Speakers.MEMBERS && !buyer && !it.standing.member()) {
       return new Refuse(Reason.MEMBERS_ONLY, 0);
     }
-    if (words.find(it.folded) == BlockedWord.Verdict.BLOCK) {
+    if (verdict == BlockedWord.Verdict.BLOCK) {
       return new Refuse(Reason.BLOCKED, 0);
     }
-    boolean leadsAway = Contacts.hasLink(it.text) || Contacts.hasNumber(it.text);
-    if (it.chat.raid() && leadsAway) {
+    if (it.chat.raid() && contacts.any()) {
       return new Refuse(Reason.BLOCKED, 0);
     }
     boolean telling = it.folded.text().length() >= limits.tellingLength();

@@ -20,7 +20,7 @@ class ContactsTest {
         "hxxps://a.b"
       })
   void findsLinks(String said) {
-    assertThat(Contacts.hasLink(said)).isTrue();
+    assertThat(Contacts.of(said).link()).isTrue();
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class ContactsTest {
         "1,000円"
       })
   void isNotAlarmedByPoints(String said) {
-    assertThat(Contacts.hasLink(said)).isFalse();
+    assertThat(Contacts.of(said).link()).isFalse();
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ class ContactsTest {
         "ＬＩＮＥ ＩＤ→abcd1234"
       })
   void findsNumbersAndAddressesOfPersons(String said) {
-    assertThat(Contacts.hasNumber(said)).isTrue();
+    assertThat(Contacts.of(said).number()).isTrue();
   }
 
   @ParameterizedTest
@@ -74,6 +74,51 @@ class ContactsTest {
         "注文番号 12345678"
       })
   void isNotAlarmedByOtherNumbers(String said) {
-    assertThat(Contacts.hasNumber(said)).isFalse();
+    assertThat(Contacts.of(said).number()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a-", "a.", "09", "0 ", "@a", "line ", "www", "a dot ", "+1-", "ー"})
+  void looksAtEachLetterABoundedNumberOfTimes(String again) {
+    long once = looks(again.repeat(400));
+    long twice = looks(again.repeat(800));
+    assertThat(twice).isLessThan(3 * once);
+  }
+
+  private static long looks(String said) {
+    var counted = new Counted(said);
+    assertThat(Contacts.in(counted)).isNotNull();
+    return counted.looks;
+  }
+
+  /** A text that counts how often one of its letters is looked at. */
+  private static final class Counted implements CharSequence {
+    private final String text;
+    private long looks;
+
+    Counted(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public char charAt(int index) {
+      looks++;
+      return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int from, int to) {
+      return text.subSequence(from, to);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 }

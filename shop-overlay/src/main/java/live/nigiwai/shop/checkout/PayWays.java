@@ -37,16 +37,23 @@ public final class PayWays {
    * A method on the wire.
    *
    * @param fee yen, tax included
+   * @param later the card is typed into the provider's own form, after the order is placed
    * @param why it is not available
    */
   public record MethodView(
-      String method, boolean available, long fee, @Nullable String why, @Nullable String whyEn) {
-    static MethodView of(MethodOffer offer) {
+      String method,
+      boolean available,
+      long fee,
+      boolean later,
+      @Nullable String why,
+      @Nullable String whyEn) {
+    static MethodView of(MethodOffer offer, boolean cardComesFirst) {
       var why = offer.why();
       return new MethodView(
           name(offer.method()),
           offer.available(),
           offer.fee().yen(),
+          offer.method() == PaymentMethod.CARD && !cardComesFirst,
           why == null ? null : why.ja(),
           why == null ? null : why.en());
     }
@@ -70,7 +77,9 @@ public final class PayWays {
    * @param scarce others wait for the units
    */
   List<MethodView> views(Money total, boolean scarce) {
-    return payments.offers(total, scarce).stream().map(MethodView::of).toList();
+    return payments.offers(total, scarce).stream()
+        .map(offer -> MethodView.of(offer, cardComesFirst()))
+        .toList();
   }
 
   /**

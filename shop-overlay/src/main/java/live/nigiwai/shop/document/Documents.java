@@ -20,6 +20,7 @@ import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.document.Paper.Kind;
 import live.nigiwai.shop.order.Order;
+import live.nigiwai.shop.order.OrderPapers;
 import live.nigiwai.shop.order.OrderState;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,17 @@ public final class Documents {
 
   record ListView(List<DocumentView> documents) {}
 
+  /** What the buyer can fetch, for the order's own page. */
+  public List<OrderPapers.Link> links(Sql sql, Order order, String token) {
+    return list(sql, order, false, "/api/orders/" + token + "/documents/").stream()
+        .map(it -> new OrderPapers.Link(it.title, english(it.kind), it.url))
+        .toList();
+  }
+
+  private static String english(String kind) {
+    return Character.toUpperCase(kind.charAt(0)) + kind.substring(1).replaceAll("[-_]", " ");
+  }
+
   private Answer listForBuyer(RoutingContext context) {
     String token = context.pathParam("token");
     return database.query(
@@ -123,21 +135,21 @@ public final class Documents {
     String token = context.pathParam("token");
     return file(
         database.transaction(
-            sql -> paper(sql, byToken(sql, token), kind(context), refund(context), false, "buyer")));
+            sql ->
+                paper(sql, byToken(sql, token), kind(context), refund(context), false, "buyer")));
   }
 
   private Answer forStaff(RoutingContext context, Visitor staff) {
     String id = context.pathParam("id");
     return file(
         database.transaction(
-            sql ->
-                paper(
-                    sql, byId(sql, id), kind(context), refund(context), true, actor(staff))));
+            sql -> paper(sql, byId(sql, id), kind(context), refund(context), true, actor(staff))));
   }
 
   private Answer slips(RoutingContext context, Visitor staff) {
     String asked = context.request().getParam("ids");
-    var ids = new LinkedHashSet<>(Arrays.asList(asked == null ? new String[0] : asked.split(",", -1)));
+    var ids =
+        new LinkedHashSet<>(Arrays.asList(asked == null ? new String[0] : asked.split(",", -1)));
     if (asked == null || asked.isBlank() || ids.size() > SLIPS_AT_ONCE_MAX) {
       throw ApiProblem.badRequest(
           "bad_value", "ids must name 1 to " + SLIPS_AT_ONCE_MAX + " orders");

@@ -1,13 +1,11 @@
 package live.nigiwai.shop.order;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import live.nigiwai.runtime.http.Answer;
 import live.nigiwai.runtime.http.ApiProblem;
@@ -16,13 +14,7 @@ import live.nigiwai.runtime.http.Requests;
 import live.nigiwai.runtime.http.Role;
 import live.nigiwai.runtime.http.Visitor;
 import live.nigiwai.runtime.postgres.Database;
-import live.nigiwai.shop.catalog.LocalText;
-import live.nigiwai.shop.checkout.Choices;
-import live.nigiwai.shop.checkout.DiscountView;
-import live.nigiwai.shop.checkout.LineView;
 import live.nigiwai.shop.checkout.Refusals;
-import live.nigiwai.shop.checkout.TaxView;
-import live.nigiwai.shop.customer.Buyer;
 import live.nigiwai.show.Money;
 import live.nigiwai.show.ShowId;
 import live.nigiwai.show.ShowTime;
@@ -81,44 +73,15 @@ public final class DeskEndpoints {
     router.post("/api/desk/orders/:id/restock").handler(endpoints.staff(ROLES, this::restock));
   }
 
-  record Listed(
-      String id,
-      String number,
-      String show,
-      String state,
-      String refundState,
-      String method,
-      long placedAt,
-      String buyer,
-      long total,
-      @Nullable String carrier,
-      @Nullable String tracking,
-      List<LineView> lines) {
-    static Listed of(Order order) {
-      return new Listed(
-          order.id(),
-          order.number(),
-          order.show().value(),
-          order.state().forStaff(),
-          order.sums().refundState().name().toLowerCase(Locale.ROOT),
-          order.method().name().toLowerCase(Locale.ROOT),
-          order.placedAt().millis(),
-          order.buyer().name(),
-          order.sums().total().yen(),
-          order.parcel().carrier(),
-          order.parcel().tracking(),
-          order.lines());
-    }
-  }
-
-  record ListView(List<Listed> orders, @Nullable String next) {}
+  record ListView(List<DeskViews.Listed> orders, @Nullable String next) {}
 
   private Answer list(RoutingContext context) {
     var search = search(context);
     var page = database.query(sql -> rows.page(sql, search));
     return Answer.ok(
         new ListView(
-            page.stream().map(Listed::of).toList(), OrderEndpoints.next(page, search.limit())));
+            page.stream().map(DeskViews.Listed::of).toList(),
+            OrderEndpoints.next(page, search.limit())));
   }
 
   /** Narrowed by whatever the query names. */
@@ -154,77 +117,20 @@ public final class DeskEndpoints {
     return text == null ? null : new ShowTime(OrderEndpoints.number(what, text));
   }
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record HistoryView(
-      @Nullable String from, String to, String what, String actor, String note, long at) {
-    static HistoryView of(HistoryEntry entry) {
-      var from = entry.from();
-      return new HistoryView(
-          from == null ? null : from.forStaff(),
-          entry.to().forStaff(),
-          entry.what().toLowerCase(Locale.ROOT),
-          entry.actor(),
-          entry.note(),
-          entry.at().millis());
-    }
-  }
-
-  record RefundView(
-      String id, long yen, String reason, String state, @Nullable String words, long at) {
-    static RefundView of(RefundRow refund) {
-      return new RefundView(
-          refund.id(),
-          refund.amount().yen(),
-          refund.reason(),
-          refund.state().name().toLowerCase(Locale.ROOT),
-          refund.words(),
-          refund.at().millis());
-    }
-  }
-
-  record DeskView(
-      Listed order,
-      Buyer buyer,
-      Choices choices,
-      LocalText delivery,
-      long subtotal,
-      List<DiscountView> discounts,
-      long shipping,
-      long fee,
-      long captured,
-      long refunded,
-      long refundable,
-      List<TaxView> taxes,
-      List<HistoryView> history,
-      List<RefundView> refunds) {}
-
-  private DeskView view(RoutingContext context) {
+  private DeskViews.DeskView view(RoutingContext context) {
     String id = context.pathParam("id");
     return database.query(
         sql ->
             rows.byId(sql, id)
                 .filter(order -> order.state().isTold())
-                .map(order -> view(order, changes.history(sql, id), refunds.ofOrder(sql, id)))
+                .map(
+                    order ->
+                        DeskViews.of(
+                            order,
+                            changes.history(sql, id),
+                            refunds.ofOrder(sql, id),
+                            returns.ofOrder(sql, id)))
                 .orElseThrow(ApiProblem::notFound));
-  }
-
-  private static DeskView view(Order order, List<HistoryEntry> history, List<RefundRow> refunds) {
-    var sums = order.sums();
-    return new DeskView(
-        Listed.of(order),
-        order.buyer(),
-        order.choices(),
-        order.delivery(),
-        sums.subtotal().yen(),
-        sums.discounts(),
-        sums.shipping().yen(),
-        sums.fee().yen(),
-        sums.captured().yen(),
-        sums.refunded().yen(),
-        sums.refundable().yen(),
-        order.taxes(),
-        history.stream().map(HistoryView::of).toList(),
-        refunds.stream().map(RefundView::of).toList());
   }
 
   private Stepped.By by(RoutingContext context, Visitor staff) {

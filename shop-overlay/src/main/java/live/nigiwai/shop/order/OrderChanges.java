@@ -56,9 +56,13 @@ public final class OrderChanges implements HoldFollower {
     }
   }
 
-  /** The first line of an order's history. */
-  void prepared(Sql sql, String orderId) {
-    write(sql, orderId, null, OrderState.PREPARED, BUYER, "");
+  /**
+   * The first line of an order's history.
+   *
+   * @param note what the buyer declared
+   */
+  void prepared(Sql sql, String orderId, String note) {
+    write(sql, orderId, null, OrderState.PREPARED, BUYER, note);
   }
 
   /**

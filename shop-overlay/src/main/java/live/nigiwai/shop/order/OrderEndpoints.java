@@ -33,14 +33,21 @@ public final class OrderEndpoints {
   private final Orders orders;
   private final OrderRows rows;
   private final OrderChanges changes;
+  private final OrderPapers papers;
   private final Database database;
   private final Store store;
 
   public OrderEndpoints(
-      Orders orders, OrderRows rows, OrderChanges changes, Database database, Store store) {
+      Orders orders,
+      OrderRows rows,
+      OrderChanges changes,
+      OrderPapers papers,
+      Database database,
+      Store store) {
     this.orders = orders;
     this.rows = rows;
     this.changes = changes;
+    this.papers = papers;
     this.database = database;
     this.store = store;
   }
@@ -133,12 +140,15 @@ public final class OrderEndpoints {
       RefundView refund,
       @Nullable NextView next,
       List<StepView> history,
+      List<OrderPapers.Link> documents,
       ShopView shop) {}
 
   /** Whoever has the link sees what was bought, not who bought it. */
   private Answer show(RoutingContext context) {
-    var order = orders.byToken(context.pathParam("token")).orElseThrow(ApiProblem::notFound);
+    String token = context.pathParam("token");
+    var order = orders.byToken(token).orElseThrow(ApiProblem::notFound);
     var history = database.query(sql -> changes.history(sql, order.id()));
+    var documents = database.query(sql -> papers.of(sql, order, token));
     var sums = order.sums();
     return Answer.ok(
         new OrderView(
@@ -162,6 +172,7 @@ public final class OrderEndpoints {
                 .filter(it -> it.what().equals("STATE") && it.to().isTold())
                 .map(it -> new StepView(it.to().forBuyer(), it.at().millis()))
                 .toList(),
+            documents,
             new ShopView(store.name().ja(), store.name().en(), "/legal")));
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
 import live.nigiwai.shop.pricing.ReturnTotals;
 import live.nigiwai.shop.stock.Level;
@@ -96,6 +97,44 @@ public final class Returns {
         new Stepped.Done(orders.byId(all.sql(), order.id()).orElseThrow()),
         levels,
         refundId == null ? List.of() : List.of(refundId));
+  }
+
+  /**
+   * Some of a line that came back.
+   *
+   * @param line names it in its order
+   * @param show where it was chosen, and the moment's show
+   */
+  record Booked(
+      String line,
+      String show,
+      int quantity,
+      String reason,
+      @Nullable ShowTime moment,
+      boolean restocked,
+      ShowTime at) {}
+
+  /** What came back of an order, oldest first. */
+  List<Booked> ofOrder(Sql sql, String orderId) {
+    return sql.list(
+        """
+        SELECT l.sku, l.show_id, r.quantity, r.reason, r.moment_ms, r.restocked,
+               (extract(epoch FROM r.at) * 1000)::bigint AS at_ms
+          FROM shop_return r JOIN shop_order_line l USING (order_id, line)
+         WHERE r.order_id = $1 ORDER BY r.at, r.line
+        """,
+        row -> {
+          Long moment = row.getLong("moment_ms");
+          return new Booked(
+              row.getString("sku"),
+              row.getString("show_id"),
+              row.getInteger("quantity"),
+              row.getString("reason"),
+              moment == null ? null : new ShowTime(moment),
+              row.getBoolean("restocked"),
+              new ShowTime(row.getLong("at_ms")));
+        },
+        orderId);
   }
 
   private List<Level> write(

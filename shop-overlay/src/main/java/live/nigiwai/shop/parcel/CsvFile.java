@@ -3,7 +3,9 @@ package live.nigiwai.shop.parcel;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -31,13 +33,16 @@ final class CsvFile {
 
   static byte[] write(List<List<String>> rows) {
     var out = new StringWriter();
-    var writer =
+    try (var writer =
         CsvWriter.builder()
             .lineDelimiter(LineDelimiter.CRLF)
             .quoteStrategy(QuoteStrategies.ALWAYS)
-            .build(out);
-    rows.forEach(
-        row -> writer.writeRecord(row.stream().map(CsvFile::harmless).toArray(String[]::new)));
+            .build(out)) {
+      rows.forEach(
+          row -> writer.writeRecord(row.stream().map(CsvFile::harmless).toArray(String[]::new)));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
     return encodable(out.toString()).getBytes(SHIFT_JIS);
   }
 

@@ -9,7 +9,6 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Database implements AutoCloseable {
   private static final int ATTEMPTS_MAX = 4;
 
-  /** Less than an answer may take, so that no connection is handed to someone who has left. */
+  /** How long someone waits for a connection; one that comes later is given back at once. */
   private static final int CONNECTION_SECONDS_MAX = 3;
 
   private static final int ROLLBACK_SECONDS_MAX = 1;
@@ -68,8 +67,9 @@ public final class Database implements AutoCloseable {
         new PoolOptions()
             .setMaxSize(connectionsMax)
             .setMaxWaitQueueSize(connectionsMax * 16)
-            .setConnectionTimeout(CONNECTION_SECONDS_MAX)
-            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+            // The pool's own time-out can strike in the moment a connection attempt fails; what it
+            // throws then ends the pool for good. Those who wait give up by themselves.
+            .setConnectionTimeout(0);
     return new Database(
         PgBuilder.pool().with(sizes).with(tcp).connectingTo(connect).using(vertx).build(),
         Crossing.OPEN);
@@ -144,7 +144,7 @@ public final class Database implements AutoCloseable {
   private SqlConnection acquire() {
     var coming = pool.getConnection();
     try {
-      return ConnectionSql.await(coming);
+      return ConnectionSql.await(coming, CONNECTION_SECONDS_MAX);
     } catch (RuntimeException gaveUp) {
       // It may come all the same, and nobody else would give it back.
       coming.onSuccess(SqlConnection::close);
