@@ -103,8 +103,8 @@ final class EntryRows {
                (extract(epoch FROM e.entered_at) * 1000)::bigint AS entered_ms,
                (extract(epoch FROM h.expires_at) * 1000)::bigint AS expires_ms,
                h.state AS hold_state,
-               (SELECT count(*)::int FROM shop_drop_entry b
-                 WHERE b.drop_id = e.drop_id AND b.state = 'ENTERED' AND b.place < e.place) AS ahead
+               greatest(0, e.place - 1 - (SELECT count(*)::int FROM shop_drop_entry b
+                 WHERE b.drop_id = e.drop_id AND b.state <> 'ENTERED')) AS ahead
           FROM shop_drop_entry e LEFT JOIN shop_hold h USING (hold_id)
          WHERE e.drop_id = $1 AND e.viewer = $2
         """,
