@@ -17,4 +17,4 @@ import { ui } from './ui';
 import { viewer } from './viewer';
 
 /** All English words, by message id; one file per surface. */
-export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...desk, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling, ...admin };
+export const templates = { ...ui, ...shop, ...viewer, ...pages, ...login, ...control, ...moderate, ...studio, ...talk, ...health, ...checkout, ...cart, ...member, ...orders, ...selling, ...admin, ...desk };

@@ -18,7 +18,6 @@ import live.nigiwai.shop.checkout.CheckoutRows;
 import live.nigiwai.shop.checkout.Checkouts;
 import live.nigiwai.shop.checkout.PayWays;
 import live.nigiwai.shop.customer.Customers;
-import live.nigiwai.shop.customer.GuestMove;
 import live.nigiwai.shop.document.Documents;
 import live.nigiwai.shop.document.Issuer;
 import live.nigiwai.shop.offer.Coupons;

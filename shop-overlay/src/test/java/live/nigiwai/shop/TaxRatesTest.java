@@ -32,6 +32,26 @@ class TaxRatesTest {
     }
   }
 
+  @Test
+  void ownerSetsTheRateOfADayToComeOnly() {
+    try (var scene = new ShopScene()) {
+      scene.selling(5);
+      var owner = scene.staff(Role.OWNER);
+      String path = "/api/admin/tax-rates";
+      String form = "{\"category\":\"standard\",\"from\":\"%s\",\"percent\":%d}";
+      owner.post(path, form.formatted("2020-04-01", 12), null).expect(422);
+      owner.post(path, form.formatted("春から", 12), null).expect(422);
+      owner.post(path, form.formatted("2099-04-01", 120), null).expect(422);
+      scene.staff(Role.PRODUCER).post(path, form.formatted("2099-04-01", 12), null).expect(403);
+      owner.post(path, form.formatted("2099-04-01", 12), null).expect(201);
+      var rates = owner.post(path, form.formatted("2099-04-01", 13), null).expect(201);
+      assertThat(rates.body().at("/rates").toString())
+          .contains("\"from\":\"2099-04-01\",\"percent\":13")
+          .doesNotContain("\"percent\":12");
+      assertThat(rate(scene)).isEqualTo(10);
+    }
+  }
+
   private static long rate(ShopScene scene) {
     return scene.buyer("hana").get("/api/shows/demo/products").number("/products/0/taxRate");
   }

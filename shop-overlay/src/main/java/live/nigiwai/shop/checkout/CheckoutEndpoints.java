@@ -87,8 +87,11 @@ public final class CheckoutEndpoints {
             ids.get(),
             request.reported == null ? 0 : request.reported.delayMs);
     return switch (stock.reserve(press)) {
-      case ReserveOutcome.Reserved(var hold) ->
-          Answer.created(CheckoutView.of(find(hold.checkoutId(), visitor), ways, Progress.NONE));
+      case ReserveOutcome.Reserved(var hold) -> {
+        var begun = checkouts.begun(hold.checkoutId(), visitor.viewer(), visitor.customer());
+        yield Answer.created(
+            CheckoutView.of(begun.orElseThrow(ApiProblem::notFound), ways, Progress.NONE));
+      }
       case ReserveOutcome.AlreadyHeld(var hold) -> Answer.ok(view(hold.checkoutId(), visitor));
       case ReserveOutcome.SoldOut(int left) -> throw Refusals.soldOut(left);
       case ReserveOutcome.NotOnSale() -> throw Refusals.notOnSale();

@@ -3,8 +3,10 @@ package live.nigiwai.shop.checkout;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CheckoutRows implements HoldFollower {
   private static final String READ =
       """
-      SELECT c.show_id AS checkout_show, c.state AS checkout_state, c.details::text AS details,
+      SELECT c.buyer AS checkout_buyer, c.show_id AS checkout_show, c.state AS checkout_state, c.details::text AS details,
              c.card_token, c.card_brand, c.card_last4, c.method, c.choices::text AS choices,
              c.opened::text AS opened, c.from_cart, c.keep, c.kept, h.*,
              h.allotment_id IS NOT NULL AND EXISTS
@@ -38,7 +40,7 @@ public final class CheckoutRows implements HoldFollower {
                ORDER BY valid_from DESC LIMIT 1) AS shipping_rate
         FROM shop_checkout c
         JOIN (SELECT %s FROM shop_hold) h USING (checkout_id)
-       WHERE checkout_id = $1 AND c.buyer = $2
+       WHERE (checkout_id, c.buyer) IN (SELECT * FROM unnest($1::text[], $2::text[]))
        ORDER BY h.created_ms, h.hold_id
       """
           .formatted(StockLedger.HOLD);
@@ -124,26 +126,38 @@ public final class CheckoutRows implements HoldFollower {
 
   /** The viewer's checkout; someone else's is not there. */
   public Optional<CheckoutRow> read(Sql sql, String id, ViewerId viewer) {
+    return Optional.ofNullable(readAll(sql, List.of(id), List.of(viewer)).get(id));
+  }
+
+  /** Checkouts by their ids, each of the viewer at the same place; others are not there. */
+  Map<String, CheckoutRow> readAll(Sql sql, List<String> ids, List<ViewerId> viewers) {
+    var rows = new LinkedHashMap<String, List<Row>>();
+    sql.list(
+        READ,
+        row ->
+            rows.computeIfAbsent(row.getString("checkout_id"), unused -> new ArrayList<>())
+                .add(row),
+        ids.toArray(String[]::new),
+        viewers.stream().map(ViewerId::value).toArray(String[]::new));
+    var checkouts = new HashMap<String, CheckoutRow>();
+    rows.forEach((id, ofIt) -> checkouts.put(id, checkout(id, ofIt)));
+    return checkouts;
+  }
+
+  /** Of each SKU the newest hold counts. */
+  private static CheckoutRow checkout(String id, List<Row> rows) {
     var newest = new LinkedHashMap<SkuId, Hold>();
-    var rows =
-        sql.list(
-            READ,
-            row -> {
-              var hold = StockLedger.hold(row);
-              newest.put(hold.sku(), hold);
-              return row;
-            },
-            id,
-            viewer.value());
-    if (rows.isEmpty()) {
-      return Optional.empty();
+    for (var row : rows) {
+      var hold = StockLedger.hold(row);
+      newest.put(hold.sku(), hold);
     }
     var row = rows.getFirst();
     var opened = Opened.decode(row.getString("opened"));
     var holds = new ArrayList<>(newest.values());
     holds.sort(Comparator.comparingInt(hold -> opened.position(hold.sku())));
     boolean scarce = rows.stream().anyMatch(it -> it.getBoolean("scarce"));
-    return Optional.of(row(id, viewer, holds, opened, scarce, row));
+    var viewer = new ViewerId(row.getString("checkout_buyer"));
+    return row(id, viewer, holds, opened, scarce, row);
   }
 
   /** Locks the checkout's row; its holds are locked before. */

@@ -37,6 +37,7 @@ public final class Checkouts {
   private final PayWays ways;
   private final Coupons coupons;
   private final Quotes quotes;
+  private final FreshCheckouts fresh;
 
   /**
    * @param followers everyone to be told when a hold is given back
@@ -59,6 +60,7 @@ public final class Checkouts {
     this.ways = ways;
     this.coupons = coupons;
     this.quotes = new Quotes(database, terms, ways, coupons);
+    this.fresh = new FreshCheckouts(database, rows);
   }
 
   /**
@@ -66,6 +68,11 @@ public final class Checkouts {
    */
   public Optional<Checkout> find(String id, ViewerId viewer, @Nullable Customer said) {
     return database.query(sql -> rows.read(sql, id, viewer)).map(row -> seen(row, said));
+  }
+
+  /** As {@link #find}, for one that a press has just begun: read together with its neighbours. */
+  Optional<Checkout> begun(String id, ViewerId viewer, @Nullable Customer said) {
+    return fresh.read(id, viewer).map(row -> seen(row, said));
   }
 
   /**

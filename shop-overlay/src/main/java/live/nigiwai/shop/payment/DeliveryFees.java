@@ -28,11 +28,11 @@ record DeliveryFees(List<Step> steps) {
       String[] parts = text.strip().split(":", -1);
       if (parts.length != 2 || !parts[0].matches("[0-9]{1,9}") || !parts[1].matches("[0-9]{1,6}")) {
         throw new IllegalArgumentException(
-            "payment.delivery-fees holds texts like 9999:330, not " + text);
+            "shop.payment.delivery-fees holds texts like 9999:330, not " + text);
       }
       long upTo = Long.parseLong(parts[0]);
       if (upTo <= before) {
-        throw new IllegalArgumentException("payment.delivery-fees must rise: " + text);
+        throw new IllegalArgumentException("shop.payment.delivery-fees must rise: " + text);
       }
       before = upTo;
       steps.add(new Step(Money.yen(upTo), Money.yen(Long.parseLong(parts[1]))));

@@ -94,7 +94,7 @@ final class PacedProvider implements PaymentProvider {
   private <T> T paced(String call, OutboundPace pace, T unknown, Supplier<T> asked) {
     var wait = pace.take(waitMax.toNanos());
     if (wait.isEmpty()) {
-      meters.counter("shop.payment.held.back", "call", call).increment();
+      meters.counter("nigiwai.shop.payment.held.back", "call", call).increment();
       return unknown;
     }
     park(wait.getAsLong());
@@ -113,7 +113,8 @@ final class PacedProvider implements PaymentProvider {
 
   private void took(String call, String result, long started) {
     meters
-        .timer("shop.payment.calls", "provider", there.name(), "call", call, "result", result)
+        .timer(
+            "nigiwai.shop.payment.calls", "provider", there.name(), "call", call, "result", result)
         .record(nanos.getAsLong() - started, TimeUnit.NANOSECONDS);
   }
 

@@ -39,23 +39,24 @@ public record PaymentConfig(
     methods = Set.copyOf(methods);
     deliveryFees = List.copyOf(deliveryFees);
     if (publicUrl.getHost() == null || !publicUrl.getPath().replace("/", "").isEmpty()) {
-      throw new IllegalArgumentException("payment.public-url must be like https://example.jp");
+      throw new IllegalArgumentException("shop.payment.public-url must be like https://example.jp");
     }
     if (methods.isEmpty()) {
-      throw new IllegalArgumentException("payment.methods must name at least one");
+      throw new IllegalArgumentException("shop.payment.methods must name at least one");
     }
     if (callsPerSecond < 1 || callBurst < 0) {
-      throw new IllegalArgumentException("payment.calls-per-second must be at least 1");
+      throw new IllegalArgumentException("shop.payment.calls-per-second must be at least 1");
     }
     if (callWait.isNegative() || callWait.toSeconds() > 60) {
-      throw new IllegalArgumentException("payment.call-wait must be 0 s to 60 s");
+      throw new IllegalArgumentException("shop.payment.call-wait must be 0 s to 60 s");
     }
     if (slipDays < 0 || slipDays > SLIP_DAYS_MAX) {
       throw new IllegalArgumentException("payment.slip-days must be 0 to " + SLIP_DAYS_MAX);
     }
     if (keepEventsDays < 4) {
       throw new IllegalArgumentException(
-          "payment.keep-events-days must be at least 4; providers repeat themselves for 3 days");
+          "shop.payment.keep-events-days must be at least 4; providers repeat themselves for 3"
+              + " days");
     }
     var unused = DeliveryFees.of(deliveryFees);
   }

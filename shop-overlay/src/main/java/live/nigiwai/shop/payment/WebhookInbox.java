@@ -93,7 +93,7 @@ final class WebhookInbox implements AutoCloseable {
   }
 
   private void count(String what) {
-    meters.counter("shop.payment.webhooks", "provider", provider, "what", what).increment();
+    meters.counter("nigiwai.shop.payment.webhooks", "provider", provider, "what", what).increment();
   }
 
   private boolean store(Hint hint) {

@@ -91,22 +91,20 @@ public final class StockLedger {
             .orElse(false);
   }
 
-  /** Whether the hold has its units, or there still are some for it: a soft one has none yet. */
-  public boolean mayPay(Sql sql, Level locked, Hold live) {
-    return !live.how().soft() || live.quantity() <= left(sql, locked, live.show());
-  }
-
   /**
-   * From now on only the payment's outcome ends it. A soft hold gets its units here; the caller has
-   * asked {@link #mayPay}.
+   * From now on only the payment's outcome ends it. A soft hold gets its units here; false where
+   * they are gone.
    */
-  public void startPaying(Sql sql, Level locked, Hold live) {
+  public boolean startPaying(Sql sql, Level locked, Hold live) {
     if (!live.how().soft()) {
       state(sql, live, HoldState.PAYING);
-      return;
+      return true;
     }
     var own = allotments.open(sql, locked).get(live.show());
     int units = live.quantity();
+    if (units > (own == null ? locked.left() : own.left())) {
+      return false;
+    }
     if (own != null) {
       allotments.take(sql, own, units);
     }
@@ -117,6 +115,7 @@ public final class StockLedger {
     var held = new Change(0, units, 0);
     movements.add(sql, live.sku(), "HOLD", live.id(), held);
     change(sql, locked, held, locked.offered(), own == null ? 0 : -units);
+    return true;
   }
 
   /**

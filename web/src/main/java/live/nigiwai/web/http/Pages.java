@@ -30,9 +30,9 @@ final class Pages {
     page(router, "/checkout/:checkout", "checkout.html");
     page(router, "/orders/:token", "order.html");
     page(router, "/legal", "legal.html");
+    router.get("/admin").handler(this::staffOnly).handler(send("admin.html"));
     page(router, "/cart", "cart.html");
     page(router, "/my", "my.html");
-    router.get("/admin").handler(this::staffOnly).handler(send("admin.html"));
     router.get("/control/:show").handler(this::staffOnly).handler(send("control.html"));
     router.get("/desk").handler(this::staffOnly).handler(send("desk.html"));
     router.get("/studio/:show").handler(this::staffOnly).handler(send("studio.html"));

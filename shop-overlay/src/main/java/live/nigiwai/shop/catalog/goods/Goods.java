@@ -29,10 +29,12 @@ public final class Goods implements AutoCloseable {
   private final GoodsEndpoints goods;
   private final SheetEndpoints sheets;
   private final PictureEndpoints pictures;
+  private final TaxRateEndpoints taxRates;
   private final CatalogSearch search;
 
   public Goods(Database database, CachedCatalog catalog, CatalogWriter writer, Store store) {
     this.search = new CatalogSearch(database);
+    this.taxRates = new TaxRateEndpoints(database, catalog);
     var desk = new GoodsDesk(database, catalog, writer);
     this.goods =
         new GoodsEndpoints(
@@ -56,6 +58,7 @@ public final class Goods implements AutoCloseable {
     sheets.mount(router, endpoints);
     pictures.mount(router, endpoints);
     goods.mount(router, endpoints);
+    taxRates.mount(router, endpoints);
   }
 
   @Override

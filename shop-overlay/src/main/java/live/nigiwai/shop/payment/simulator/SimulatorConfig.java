@@ -14,13 +14,14 @@ public record SimulatorConfig(
     Duration late, int callsPerSecondMax, long chaosSeed, int chaosPercent) {
   public SimulatorConfig {
     if (late.isNegative() || late.toHours() > 24) {
-      throw new IllegalArgumentException("payment.simulator.late must be 0 s to 24 h");
+      throw new IllegalArgumentException("shop.payment.simulator.late must be 0 s to 24 h");
     }
     if (callsPerSecondMax < 1) {
-      throw new IllegalArgumentException("payment.simulator.calls-per-second-max must be positive");
+      throw new IllegalArgumentException(
+          "shop.payment.simulator.calls-per-second-max must be positive");
     }
     if (chaosPercent < 0 || chaosPercent > 100) {
-      throw new IllegalArgumentException("payment.simulator.chaos-percent must be 0 to 100");
+      throw new IllegalArgumentException("shop.payment.simulator.chaos-percent must be 0 to 100");
     }
   }
 

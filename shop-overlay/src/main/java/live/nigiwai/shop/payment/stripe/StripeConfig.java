@@ -32,21 +32,23 @@ public record StripeConfig(
   public StripeConfig {
     if (secretKey.isSet()) {
       if (!publishableKey.startsWith("pk_")) {
-        throw new IllegalArgumentException("payment.stripe.publishable-key must start with pk_");
+        throw new IllegalArgumentException(
+            "shop.payment.stripe.publishable-key must start with pk_");
       }
       if (!webhookSecret.isSet()) {
-        throw new IllegalArgumentException("payment.stripe.webhook-secret must be set too");
+        throw new IllegalArgumentException("shop.payment.stripe.webhook-secret must be set too");
       }
     }
     boolean secure = "https".equals(api.getScheme()) && "api.stripe.com".equals(api.getHost());
     if (!secure && !THIS_MACHINE.contains(String.valueOf(api.getHost()))) {
-      throw new IllegalArgumentException("payment.stripe.api must be https://api.stripe.com");
+      throw new IllegalArgumentException("shop.payment.stripe.api must be https://api.stripe.com");
     }
     if (connectTimeout.toMillis() < 100 || readTimeout.toMillis() < 100) {
-      throw new IllegalArgumentException("payment.stripe time-outs must be at least 100 ms");
+      throw new IllegalArgumentException("shop.payment.stripe time-outs must be at least 100 ms");
     }
     if (webhookTolerance.toSeconds() < 1 || webhookTolerance.toMinutes() > 10) {
-      throw new IllegalArgumentException("payment.stripe.webhook-tolerance must be 1 s to 10 min");
+      throw new IllegalArgumentException(
+          "shop.payment.stripe.webhook-tolerance must be 1 s to 10 min");
     }
   }
 
