@@ -153,28 +153,16 @@ final class Buyer {
 
   /** A file, as it came. */
   byte[] file(String path) {
-    return bytes(request("GET", path, BodyPublishers.noBody()), 200);
+    return bytes(request(path, "GET", BodyPublishers.noBody()), 200);
   }
 
   /** Uploads a file. */
   Reply upload(String path, byte[] file, String key) {
     var request =
-        request("POST", path, BodyPublishers.ofByteArray(file))
+        request(path, "POST", BodyPublishers.ofByteArray(file))
             .header("Content-Type", "application/octet-stream")
             .header("Idempotency-Key", key);
     return new Reply(200, Json.tree(new String(bytes(request, 200), StandardCharsets.UTF_8)));
-  }
-
-  private HttpRequest.Builder request(String method, String path, HttpRequest.BodyPublisher body) {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(30))
-            .header("Test-Viewer", viewer)
-            .method(method, body);
-    if (role != null) {
-      request.header("Test-Role", role.name());
-    }
-    return request;
   }
 
   private static byte[] bytes(HttpRequest.Builder request, int status) {
