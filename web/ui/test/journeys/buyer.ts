@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type APIRequestContext, type Browser, type BrowserContext, type Page, expect } from 'playwright/test';
@@ -33,7 +34,7 @@ export class Buyer {
 
   /** The tap on 買う, as the show's page sends it. */
   async reserve(sku = SKU, quantity = 1): Promise<string> {
-    const answer = await this.api.post(`${ready().http}/api/shows/${ready().show}/checkouts`, { data: { sku, quantity }, headers: { 'Idempotency-Key': crypto.randomUUID() } });
+    const answer = await this.api.post(`${ready().http}/api/shows/${ready().show}/checkouts`, { data: { sku, quantity }, headers: { 'Idempotency-Key': randomUUID() } });
     expect(answer.ok(), await answer.text()).toBe(true);
     return ((await answer.json()) as Made).id;
   }

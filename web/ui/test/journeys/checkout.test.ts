@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'playwright/test';
 import { Buyer, codeFor, SKU } from './buyer';
 import { Producer } from './people';
@@ -215,7 +216,7 @@ test('the last piece: one has it, the other is told so, waits, and is offered it
     return products.flatMap(({ variants }) => variants).find((one) => one.sku === sku)?.left ?? 0;
   };
   const adjust = async (delta: number): Promise<void> => {
-    const answer = await producer.context.request.post(`${ready().http}/api/shows/${ready().show}/stock/${sku}`, { data: { delta, reason: 'counted' }, headers: { 'Idempotency-Key': crypto.randomUUID() } });
+    const answer = await producer.context.request.post(`${ready().http}/api/shows/${ready().show}/stock/${sku}`, { data: { delta, reason: 'counted' }, headers: { 'Idempotency-Key': randomUUID() } });
     expect(answer.ok(), await answer.text()).toBe(true);
   };
   const before = await shelf();
@@ -239,7 +240,7 @@ test('the last piece: one has it, the other is told so, waits, and is offered it
 test('a timed price is kept by the hold, until a correction names it: then the buyer sees it before ordering', async ({ browser }) => {
   const producer = await Producer.open(browser);
   const ask = async (path: string, data: object): Promise<{ id: string }> => {
-    const answer = await producer.context.request.post(`${ready().http}/api/shows/${ready().show}/timed-prices${path}`, { data, headers: { 'Idempotency-Key': crypto.randomUUID() } });
+    const answer = await producer.context.request.post(`${ready().http}/api/shows/${ready().show}/timed-prices${path}`, { data, headers: { 'Idempotency-Key': randomUUID() } });
     expect(answer.ok(), await answer.text()).toBe(true);
     return (await answer.json()) as { id: string };
   };

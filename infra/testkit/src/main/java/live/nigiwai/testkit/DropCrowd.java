@@ -130,8 +130,14 @@ public final class DropCrowd implements AutoCloseable {
       return body.at(pointer).asText();
     }
 
+    /** Sold out may be asked again, for units that come back; here it ends the rush for someone. */
     boolean isDefinite() {
-      return status < 500 && status != 429 && !body.path("retryable").asBoolean();
+      boolean later = body.path("retryable").asBoolean() && !isSoldOut();
+      return status < 500 && status != 429 && !later;
+    }
+
+    boolean isSoldOut() {
+      return status == 409 && text("/code").equals("sold_out");
     }
   }
 
@@ -214,7 +220,7 @@ public final class DropCrowd implements AutoCloseable {
 
     void buy() throws Exception {
       var pressed = press();
-      if (pressed.status() == 409 && pressed.text("/code").equals("sold_out")) {
+      if (pressed.isSoldOut()) {
         answered.incrementAndGet();
         return;
       }
@@ -243,7 +249,7 @@ public final class DropCrowd implements AutoCloseable {
     void askAgain() throws Exception {
       var pressed = press();
       if (checkout == null) {
-        claim(pressed.text("/code").equals("sold_out"), "sold out before, now " + pressed);
+        claim(pressed.isSoldOut(), "sold out before, now " + pressed);
         return;
       }
       claim(pressed.text("/id").equals(checkout), "another checkout: " + pressed);

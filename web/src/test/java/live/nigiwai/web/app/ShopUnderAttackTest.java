@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShopUnderAttackTest {
-  /** What a person without any login may use at all; a new route is put here or asks for a login. */
+  /**
+   * What a person without any login may use at all, for things of their own or everybody's; a new
+   * route is put here or asks for a login.
+   */
   private static final Set<String> FOR_EVERYONE =
       Set.of(
           "openApi",
@@ -41,7 +44,21 @@ class ShopUnderAttackTest {
           "tokenizeCard",
           "getOrder",
           "logIn",
-          "logOut");
+          "logOut",
+          "copyMyData",
+          "eraseMyData",
+          "forgetMyAddress",
+          "getCart",
+          "getLegal",
+          "getMyWaiting",
+          "getPayment",
+          "leaveAsMember",
+          "leaveWaitlist",
+          "listDrops",
+          "listMyAddresses",
+          "listMyOrders",
+          "mailLoginCode",
+          "searchShow");
 
   /** Never answered whole, or handing out no more than the demo's own login does. */
   private static final Set<String> STREAMS = Set.of("followEvents");

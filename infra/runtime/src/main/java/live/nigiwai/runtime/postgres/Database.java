@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
             .setMaxSize(connectionsMax)
             .setMaxWaitQueueSize(connectionsMax * 16)
             // The pool's own time-out can strike in the moment a connection attempt fails; what it
-            // throws then ends the pool for good. Those who wait give up by themselves.
+            // throws then swallows the pool's next steps. Those who wait give up by themselves.
             .setConnectionTimeout(0);
     return new Database(
         PgBuilder.pool().with(sizes).with(tcp).connectingTo(connect).using(vertx).build(),
