@@ -176,9 +176,6 @@ public final class Orders implements Progress.Finder {
     if (refusal != null) {
       return new Prepared.Answered(refusal);
     }
-    if (!units.stream().allMatch(it -> stock.ledger().mayPay(sql, it.level(), it.hold()))) {
-      return new Prepared.Answered(new Submitted.SoldOut());
-    }
     return write(sql, seen, units, before, confirmed);
   }
 
@@ -204,7 +201,9 @@ public final class Orders implements Progress.Finder {
       Sql sql, Checkout seen, List<HeldUnits> units, Optional<Order> before, Confirmed confirmed) {
     var row = seen.row();
     for (var one : units) {
-      stock.ledger().startPaying(sql, one.level(), one.hold());
+      if (!stock.ledger().startPaying(sql, one.level(), one.hold())) {
+        throw new Undone(new Submitted.SoldOut());
+      }
     }
     String orderId = before.map(Order::id).orElseGet(ids);
     writing.prepare(
