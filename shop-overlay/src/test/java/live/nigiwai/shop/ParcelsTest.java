@@ -102,8 +102,7 @@ class ParcelsTest {
 
     var again = cs.upload(path, csv.getBytes(StandardCharsets.UTF_8), "second");
     assertThat(again.text("/rows/0/outcome")).isEqualTo("already");
-    assertThat(
-            scene.number("SELECT count(*) FROM shop_order_history WHERE to_state = 'SHIPPED'"))
+    assertThat(scene.number("SELECT count(*) FROM shop_order_history WHERE to_state = 'SHIPPED'"))
         .isEqualTo(1);
   }
 
@@ -114,10 +113,7 @@ class ParcelsTest {
   @Test
   void onlyWhoLooksAfterOrdersMay() {
     var one = bought();
-    scene
-        .staff(Role.MODERATOR)
-        .get("/api/desk/shipments?carrier=yamato&ids=" + one.id)
-        .expect(403);
+    scene.staff(Role.MODERATOR).get("/api/desk/shipments?carrier=yamato&ids=" + one.id).expect(403);
     hana.get("/api/desk/shipments?carrier=yamato&ids=" + one.id).expect(401);
   }
 }

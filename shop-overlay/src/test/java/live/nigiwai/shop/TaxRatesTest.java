@@ -24,7 +24,8 @@ class TaxRatesTest {
           UPDATE shop_tax_rate SET valid_from = (now() AT TIME ZONE 'Asia/Tokyo')::date
            WHERE percent = 15
           """);
-      scene.staff(Role.PRODUCER)
+      scene
+          .staff(Role.PRODUCER)
           .put("/api/shows/demo/products/bowl/state", "{\"state\":\"paused\"}")
           .expect(200);
       Eventually.holds(() -> assertThat(rate(scene)).isEqualTo(15));

@@ -123,21 +123,21 @@ public final class Documents {
     String token = context.pathParam("token");
     return file(
         database.transaction(
-            sql -> paper(sql, byToken(sql, token), kind(context), refund(context), false, "buyer")));
+            sql ->
+                paper(sql, byToken(sql, token), kind(context), refund(context), false, "buyer")));
   }
 
   private Answer forStaff(RoutingContext context, Visitor staff) {
     String id = context.pathParam("id");
     return file(
         database.transaction(
-            sql ->
-                paper(
-                    sql, byId(sql, id), kind(context), refund(context), true, actor(staff))));
+            sql -> paper(sql, byId(sql, id), kind(context), refund(context), true, actor(staff))));
   }
 
   private Answer slips(RoutingContext context, Visitor staff) {
     String asked = context.request().getParam("ids");
-    var ids = new LinkedHashSet<>(Arrays.asList(asked == null ? new String[0] : asked.split(",", -1)));
+    var ids =
+        new LinkedHashSet<>(Arrays.asList(asked == null ? new String[0] : asked.split(",", -1)));
     if (asked == null || asked.isBlank() || ids.size() > SLIPS_AT_ONCE_MAX) {
       throw ApiProblem.badRequest(
           "bad_value", "ids must name 1 to " + SLIPS_AT_ONCE_MAX + " orders");

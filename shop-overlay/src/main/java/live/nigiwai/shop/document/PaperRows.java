@@ -138,7 +138,8 @@ final class PaperRows {
    *
    * @param refundId of one refund; null for those before it
    */
-  Map<Integer, Integer> returned(Sql sql, String orderId, @Nullable String refundId, String before) {
+  Map<Integer, Integer> returned(
+      Sql sql, String orderId, @Nullable String refundId, String before) {
     var units = new HashMap<Integer, Integer>();
     sql.list(
         """

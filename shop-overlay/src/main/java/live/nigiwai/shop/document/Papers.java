@@ -60,9 +60,7 @@ final class Papers {
         items(order, facts.reducedRate),
         charges(order),
         order.sums().total().yen(),
-        order.taxes().stream()
-            .map(tax -> new Tax(tax.rate(), tax.taxable(), tax.tax()))
-            .toList(),
+        order.taxes().stream().map(tax -> new Tax(tax.rate(), tax.taxable(), tax.tax())).toList(),
         payment(order),
         facts.alcohol ? List.of(ProductKind.ALCOHOL.warning().ja()) : List.of(),
         goesAlong && Boolean.TRUE.equals(order.choices().gift()));
@@ -102,7 +100,8 @@ final class Papers {
   private static String payment(Order order) {
     var card = order.card();
     return switch (order.method()) {
-      case CARD -> card == null ? "クレジットカード" : "クレジットカード(" + card.brand() + " 下4桁 " + card.last4() + ")";
+      case CARD ->
+          card == null ? "クレジットカード" : "クレジットカード(" + card.brand() + " 下4桁 " + card.last4() + ")";
       case PAYPAY -> "PayPay";
       case KONBINI -> "コンビニエンスストア払い";
       case CASH_ON_DELIVERY -> "代金引換";

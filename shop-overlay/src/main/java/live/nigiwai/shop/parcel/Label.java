@@ -40,7 +40,9 @@ record Label(
         order.taxes().stream().mapToLong(tax -> tax.tax()).sum());
   }
 
-  /** The address in lines of so many characters; empty where it does not fit, so none is cut off. */
+  /**
+   * The address in lines of so many characters; empty where it does not fit, so none is cut off.
+   */
   Optional<List<String>> address(int perLine, int lines) {
     var address = to.address();
     var all = new ArrayList<String>();

@@ -159,8 +159,7 @@ public final class Parcels {
     var views = new ArrayList<RowView>();
     for (var row : TrackingCsv.read(buffer.getBytes())) {
       views.add(
-          new RowView(
-              row.line(), row.number(), row.tracking(), outcome(row, carrier, dry, staff)));
+          new RowView(row.line(), row.number(), row.tracking(), outcome(row, carrier, dry, staff)));
     }
     int shipped =
         (int)

@@ -79,30 +79,30 @@ record DemoSeed(List<Goods> products, List<Step> rundown) {
 
   private static ProductDraft draft(Goods goods) {
     return new ProductDraft(
-        new ProductId(goods.id),
-        new LocalText(goods.name, goods.nameEn),
-        new LocalText(goods.description, goods.descriptionEn),
-        goods.taxRate == 8 ? TaxCategory.REDUCED : TaxCategory.STANDARD,
-        goods.perBuyer,
-        3,
-        goods.variants.stream()
-            .map(
-                kind ->
-                    new VariantDraft(
-                        new SkuId(kind.sku),
-                        new LocalText(kind.name, kind.nameEn),
-                        Money.yen(kind.price)))
-            .toList(),
-        goods.images.stream()
-            .map(
-                image ->
-                    new ImageDraft(
-                        bytes(image.file),
-                        "image/jpeg",
-                        image.width,
-                        image.height,
-                        new LocalText(image.alt, image.altEn)))
-            .toList())
+            new ProductId(goods.id),
+            new LocalText(goods.name, goods.nameEn),
+            new LocalText(goods.description, goods.descriptionEn),
+            goods.taxRate == 8 ? TaxCategory.REDUCED : TaxCategory.STANDARD,
+            goods.perBuyer,
+            3,
+            goods.variants.stream()
+                .map(
+                    kind ->
+                        new VariantDraft(
+                            new SkuId(kind.sku),
+                            new LocalText(kind.name, kind.nameEn),
+                            Money.yen(kind.price)))
+                .toList(),
+            goods.images.stream()
+                .map(
+                    image ->
+                        new ImageDraft(
+                            bytes(image.file),
+                            "image/jpeg",
+                            image.width,
+                            image.height,
+                            new LocalText(image.alt, image.altEn)))
+                .toList())
         .with(
             ProductDetail.PLAIN.withTalkingPoints(
                 List.of(new LocalText(goods.talkingPoint, goods.talkingPointEn))));

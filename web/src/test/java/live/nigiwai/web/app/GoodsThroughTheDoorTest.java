@@ -47,7 +47,12 @@ class GoodsThroughTheDoorTest {
             .put("email", account.path("email").asText())
             .put("password", account.path("password").asText());
     assertThat(
-            send(owner, "POST", "/api/login", "application/json", words.toString().getBytes(StandardCharsets.UTF_8))
+            send(
+                    owner,
+                    "POST",
+                    "/api/login",
+                    "application/json",
+                    words.toString().getBytes(StandardCharsets.UTF_8))
                 .statusCode())
         .isEqualTo(200);
   }
@@ -113,13 +118,16 @@ class GoodsThroughTheDoorTest {
     var back =
         expect(
             200,
-            send(owner, "POST", "/api/admin/products.csv?encoding=utf-8&trial=true", "text/csv", sheet));
+            send(
+                owner,
+                "POST",
+                "/api/admin/products.csv?encoding=utf-8&trial=true",
+                "text/csv",
+                sheet));
     assertThat(back.at("/errorCount").asInt()).isZero();
     assertThat(back.at("/unchanged").asInt()).isGreaterThan(4);
     assertThat(back.at("/changed").asInt()).isZero();
-    expect(
-        400,
-        send(owner, "POST", "/api/admin/products.csv?encoding=ebcdic", "text/csv", sheet));
+    expect(400, send(owner, "POST", "/api/admin/products.csv?encoding=ebcdic", "text/csv", sheet));
   }
 
   @Test
