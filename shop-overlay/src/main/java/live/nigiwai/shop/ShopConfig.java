@@ -230,8 +230,18 @@ public record ShopConfig(
 
   public ShopConfig withSettleEvery(Duration next) {
     return new ShopConfig(
-        store, stock, terms, orders, offers, tokenSecret,
-        next, payment, mail, legal, postcodes, trustedProxies);
+        store,
+        stock,
+        terms,
+        orders,
+        offers,
+        tokenSecret,
+        next,
+        payment,
+        mail,
+        legal,
+        postcodes,
+        trustedProxies);
   }
 
   public ShopConfig withSimulatorLate(Duration late) {

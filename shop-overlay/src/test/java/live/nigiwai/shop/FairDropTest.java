@@ -153,8 +153,7 @@ class FairDropTest {
     everyoneEnters(drop, 12);
     try (var other = new ShopScene(scene.address, ShopScene.config())) {
       drawn(drop);
-      Eventually.holds(
-          () -> assertThat(standing(drop, 12)).filteredOn("won"::equals).hasSize(3));
+      Eventually.holds(() -> assertThat(standing(drop, 12)).filteredOn("won"::equals).hasSize(3));
       assertThat(other.number("SELECT held FROM shop_stock")).isEqualTo(3);
     }
     assertThat(scene.timelines.log(LogId.stage(ShopScene.SHOW)).snapshot(20).recent())

@@ -28,8 +28,10 @@ final class History {
     {"/deliver", null},
     {"/cancel", "{\"reason\":\"out\"}"},
     {"/refund", "{\"yen\":300,\"reason\":\"chipped\"}"},
-    {"/return",
-      "{\"lines\":[{\"key\":\"1\",\"quantity\":1}],\"reason\":\"size\",\"restock\":true,\"refund\":true}"},
+    {
+      "/return",
+      "{\"lines\":[{\"key\":\"1\",\"quantity\":1}],\"reason\":\"size\",\"restock\":true,\"refund\":true}"
+    },
     {"/restock", null},
   };
   private static final List<String> METHODS =
@@ -200,7 +202,10 @@ final class History {
     }
     if (!world.isDead() && random.nextInt(3) == 0) {
       String method = METHODS.get(random.nextInt(METHODS.size()));
-      note(method + " " + one.buyer.choose(one.checkout, "{\"method\":\"" + method + "\"}").status());
+      note(
+          method
+              + " "
+              + one.buyer.choose(one.checkout, "{\"method\":\"" + method + "\"}").status());
     }
     if (!world.isDead()) {
       submit(one, random.nextInt(4) == 0 && !one.keys.isEmpty() ? one.keys.getFirst() : fresh(one));

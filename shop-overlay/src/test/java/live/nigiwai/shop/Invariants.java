@@ -64,7 +64,9 @@ final class Invariants {
     assertThat(world.texts(sql, skus)).as(what).isEmpty();
   }
 
-  /** Conservation: counters are the sums of movements and of holds, and never more than there is. */
+  /**
+   * Conservation: counters are the sums of movements and of holds, and never more than there is.
+   */
   private void nothingIsOversold() {
     none(
         "counters and their movements",
@@ -138,9 +140,9 @@ final class Invariants {
   private void moneyAndOrdersAgree() {
     var rows =
         world.texts(
-            "SELECT concat_ws(' ', o.order_id, o.state, o.total, a.attempt_id, a.state, a.method) FROM"
-                + " shop_payment_attempt a JOIN shop_order o USING (order_id) WHERE o.order_id IN"
-                + " (SELECT order_id FROM shop_order_line WHERE sku = ANY($1)) ORDER BY 1",
+            "SELECT concat_ws(' ', o.order_id, o.state, o.total, a.attempt_id, a.state, a.method)"
+                + " FROM shop_payment_attempt a JOIN shop_order o USING (order_id) WHERE o.order_id"
+                + " IN (SELECT order_id FROM shop_order_line WHERE sku = ANY($1)) ORDER BY 1",
             skus);
     for (String row : rows) {
       String[] field = row.split(" ");
@@ -178,8 +180,7 @@ final class Invariants {
     assertThat(Long.parseLong(field[5])).as("refunds that are done: %s", order).isEqualTo(refunded);
     long kept = own.stream().mapToLong(row -> kept(row[3])).sum();
     assertThat(kept).as("money the provider keeps for %s", order).isEqualTo(captured - refunded);
-    long winners =
-        own.stream().filter(row -> row[4].matches("CAPTURED|ON_DELIVERY")).count();
+    long winners = own.stream().filter(row -> row[4].matches("CAPTURED|ON_DELIVERY")).count();
     boolean sold = SOLD.contains("'" + field[1] + "'") || field[1].equals("PAID_SHORT");
     if (sold) {
       assertThat(winners).as("payments of %s", order).isEqualTo(1);
@@ -189,7 +190,10 @@ final class Invariants {
   }
 
   private static void requireSameOutcome(
-      String row, String state, long total, FickleProvider.@org.jspecify.annotations.Nullable Booked booked) {
+      String row,
+      String state,
+      long total,
+      FickleProvider.@org.jspecify.annotations.Nullable Booked booked) {
     var stand = booked == null ? FickleProvider.Stand.CANCELLED : booked.stand;
     String wanted =
         switch (stand) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the shop's two tables say is handled is held by tests that exist. */
 class FaultsAndThreatsTest {
-  private static final Pattern ROW = Pattern.compile("^\\| (\\d+) \\| (.+?) \\| (.+?) \\| (.+) \\|$");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| (\\d+) \\| (.+?) \\| (.+?) \\| (.+) \\|$");
   private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w*Test)(?:\\.(\\w+))?`");
   private static final Set<String> STANDINGS =
       Set.of("handled", "in part", "not handled", "does not apply");

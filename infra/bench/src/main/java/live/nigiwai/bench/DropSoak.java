@@ -39,13 +39,13 @@ final class DropSoak {
     long began = System.nanoTime();
     try (var started = new Started()) {
       var server = started.own(MeasuredServer.start());
-      var shelf = PressedShelf.with(server, PressedShelf.HOT, units);
+      var shelf = PressedShelf.with(server, units);
       var crowd =
           started.own(
               new DropCrowd(
                   server.http(),
                   PressedShelf.SHOW,
-                  PressedShelf.HOT,
+                  PressedShelf.ONE_COPY,
                   buyers,
                   options.number("at-once", 200, 10, 1_000),
                   PATIENCE));
@@ -79,7 +79,11 @@ final class DropSoak {
   }
 
   private static String state(DropCrowd crowd) {
-    return crowd.accepted() + " holds, " + crowd.ordered() + " orders, " + crowd.answered()
+    return crowd.accepted()
+        + " holds, "
+        + crowd.ordered()
+        + " orders, "
+        + crowd.answered()
         + " answers";
   }
 

@@ -23,7 +23,8 @@ public final class Main {
               "ingest", IngestBench::run,
               "shop", ShopBench::run,
               "glass", GlassBench::run));
-  private static final Map<String, Command> SOAKS = new TreeMap<>(Map.of("show", ShowSoak::run, "drop", DropSoak::run));
+  private static final Map<String, Command> SOAKS =
+      new TreeMap<>(Map.of("show", ShowSoak::run, "drop", DropSoak::run));
 
   private Main() {}
 

@@ -19,6 +19,8 @@ final class PressedShelf {
   /** The one with a single variant. */
   static final String HOT = "yunomi";
 
+  static final String ONE_COPY = "bench-1";
+
   /** As many as one request may bring. */
   private static final int UNITS = 100_000;
 
@@ -63,11 +65,6 @@ final class PressedShelf {
                          WHERE h.sku = s.sku AND h.state IN ('HELD', 'PAYING'))
       """;
 
-  private static final String LEFT =
-      "SELECT on_hand - held - committed FROM shop_stock WHERE sku = '%s'";
-
-  private static final String SOLD = "SELECT committed FROM shop_stock WHERE sku = '%s'";
-
   private static final String HOLDS = "SELECT count(*) FROM shop_hold";
 
   private final MeasuredServer server;
@@ -92,19 +89,20 @@ final class PressedShelf {
     return shelf;
   }
 
-  /** The demo's shelf as it is, but for one SKU of which so many are left. */
-  static PressedShelf with(MeasuredServer server, String sku, int left) throws Exception {
+  /** With so many units of one copy, which no start of the demo restocks. */
+  static PressedShelf with(MeasuredServer server, int units) throws Exception {
     var shelf = new PressedShelf(server);
-    long now = shelf.number(LEFT.formatted(sku));
+    shelf.execute(COPY);
+    server.killAndRestart();
     try (var staff = new StaffHand(server)) {
-      staff.restock(sku, (int) (left - now));
+      staff.restock(ONE_COPY, units);
     }
     return shelf;
   }
 
-  /** Units of the hot SKU that were sold since the server first started. */
+  /** Units of that copy that were sold. */
   long sold() throws Exception {
-    return number(SOLD.formatted(HOT));
+    return number("SELECT committed FROM shop_stock WHERE sku = '" + ONE_COPY + "'");
   }
 
   List<String> copies() {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Far more buyers than there are units, all at once, and none gives up before a definite answer:
- * sold out, or an order. Whatever gets lost on the way is asked again with the same key, as the page
- * does.
+ * sold out, or an order. Whatever gets lost on the way is asked again with the same key, as the
+ * page does.
  *
  * <p><b>Threading</b>: a virtual thread per buyer; the questions may be asked from any thread.
  */
@@ -51,8 +51,7 @@ public final class DropCrowd implements AutoCloseable {
    * @param atOnce requests under way at any moment
    * @param patience how long one question is asked again before the run is given up
    */
-  public DropCrowd(
-      URI base, String show, String sku, int buyers, int atOnce, Duration patience) {
+  public DropCrowd(URI base, String show, String sku, int buyers, int atOnce, Duration patience) {
     this.base = base;
     this.show = show;
     this.sku = sku;
@@ -85,6 +84,20 @@ public final class DropCrowd implements AutoCloseable {
    */
   public List<String> askAgain() {
     everyone(Person::askAgain);
+    return List.copyOf(contradictions);
+  }
+
+  /**
+   * As {@link #askAgain}, without those who got nothing: where units have come since, they may be
+   * told otherwise.
+   */
+  public List<String> askAgainForOrders() {
+    everyone(
+        person -> {
+          if (person.checkout != null) {
+            person.askAgain();
+          }
+        });
     return List.copyOf(contradictions);
   }
 
@@ -184,8 +197,7 @@ public final class DropCrowd implements AutoCloseable {
     private @Nullable String token;
 
     /** The same question until there is a real answer. */
-    private Reply insist(
-        String method, String path, @Nullable Object body, @Nullable String key)
+    private Reply insist(String method, String path, @Nullable Object body, @Nullable String key)
         throws InterruptedException {
       long deadline = System.nanoTime() + patience.toNanos();
       while (true) {
@@ -212,10 +224,7 @@ public final class DropCrowd implements AutoCloseable {
 
     private Reply press() throws InterruptedException {
       return insist(
-          "POST",
-          "/api/shows/" + show + "/checkouts",
-          Map.of("sku", sku, "quantity", 1),
-          pressKey);
+          "POST", "/api/shows/" + show + "/checkouts", Map.of("sku", sku, "quantity", 1), pressKey);
     }
 
     void buy() throws Exception {

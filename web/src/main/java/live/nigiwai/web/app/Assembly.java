@@ -254,8 +254,7 @@ public final class Assembly implements AutoCloseable {
                   nothing,
                   config.shop().payment().stripe().isSet()));
       lifecycle.own(
-          "nightly",
-          Nightly.start(InstantSource.system(), ZoneId.systemDefault(), forgetting));
+          "nightly", Nightly.start(InstantSource.system(), ZoneId.systemDefault(), forgetting));
       if (rooms != null) {
         // Stopped before the port is, so that viewers hear when to come back.
         lifecycle.own("viewers", rooms::sendAway);

@@ -17,8 +17,9 @@ final class SecurityHeaders implements Handler<RoutingContext> {
   private static final String OURS =
       "; script-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors ";
   private static final String OURS_AND_STRIPES =
-      "; script-src 'self' https://js.stripe.com https://*.js.stripe.com; connect-src 'self' https://api.stripe.com;"
-          + " frame-src 'self' https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com; frame-ancestors ";
+      "; script-src 'self' https://js.stripe.com https://*.js.stripe.com; connect-src 'self'"
+          + " https://api.stripe.com; frame-src 'self' https://js.stripe.com"
+          + " https://*.js.stripe.com https://hooks.stripe.com; frame-ancestors ";
 
   private final String ofCheckouts;
 

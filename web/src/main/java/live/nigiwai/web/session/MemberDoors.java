@@ -23,8 +23,7 @@ public final class MemberDoors {
       Endpoints endpoints,
       Consumer<ViewerId> comments) {
     this.sessions =
-        new MemberEndpoints(
-            shop.members(), accounts.passwords(), visitors, addresses, endpoints);
+        new MemberEndpoints(shop.members(), accounts.passwords(), visitors, addresses, endpoints);
     this.data = new MyDataEndpoints(shop.personalData(), visitors, endpoints, comments);
   }
 

@@ -65,7 +65,8 @@ final class MemberEndpoints {
           503,
           "mail_off",
           "ただいまメールを送れないため、ログインできません。ログインせずにご購入いただけます。",
-          "Mail cannot be sent at the moment, so nobody can log in. You can buy without an account.",
+          "Mail cannot be sent at the moment, so nobody can log in. You can buy without an"
+              + " account.",
           false);
     }
     String address = from(context);
@@ -125,8 +126,7 @@ final class MemberEndpoints {
       throw ApiProblem.tooMany(60);
     }
     var hash = members.passwordHash(email);
-    boolean right =
-        password.length() <= PASSWORD_LENGTH_MAX && passwords.matches(password, hash);
+    boolean right = password.length() <= PASSWORD_LENGTH_MAX && passwords.matches(password, hash);
     var entered =
         right
             ? members.enterByPassword(email, visitor.viewer(), hash.orElseThrow())
@@ -154,8 +154,7 @@ final class MemberEndpoints {
   private Answer setPassword(RoutingContext context) {
     String password = Requests.body(context, PasswordRequest.class).password;
     // Not from the cache: a log-in of some minutes ago is not enough to change an account.
-    var member =
-        visitors.freshMember(context.request()).orElseThrow(ApiProblem::unauthorized);
+    var member = visitors.freshMember(context.request()).orElseThrow(ApiProblem::unauthorized);
     var cookie = context.request().getCookie(CookieVisitors.MEMBER);
     if (!member.fresh()) {
       throw loginAgain();

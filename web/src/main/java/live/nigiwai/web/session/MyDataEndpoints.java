@@ -41,9 +41,7 @@ final class MyDataEndpoints {
     var copy = data.copyOf(viewer.viewer());
     copy.put("name", viewer.name());
     return new Answer(
-        200,
-        copy,
-        Map.of("Content-Disposition", "attachment; filename=\"nigiwai-data.json\""));
+        200, copy, Map.of("Content-Disposition", "attachment; filename=\"nigiwai-data.json\""));
   }
 
   private Answer erase(RoutingContext context, Visitor viewer) {

@@ -34,8 +34,7 @@ public final class SessionEndpoints {
   private final ClientAddresses addresses;
   private final Endpoints endpoints;
   private final Function<ViewerId, @Nullable Object> knownBuyer;
-  private final LoginLimit limit = 
-      new LoginLimit(Ticker.systemTicker(), LoginLimit.WRONG_MAX);
+  private final LoginLimit limit = new LoginLimit(Ticker.systemTicker(), LoginLimit.WRONG_MAX);
 
   /**
    * @param knownBuyer what an earlier order of this viewer left for the next one, or null
@@ -112,8 +111,7 @@ public final class SessionEndpoints {
   /** The account of the staff's session; without one, the member's. */
   private Answer me(RoutingContext context) {
     var cookie = context.request().getCookie(CookieVisitors.STAFF);
-    var account =
-        cookie == null ? Optional.<Account>empty() : sessions.holder(cookie.getValue());
+    var account = cookie == null ? Optional.<Account>empty() : sessions.holder(cookie.getValue());
     if (account.isPresent()) {
       return Answer.ok(Map.of("account", about(account.get())));
     }

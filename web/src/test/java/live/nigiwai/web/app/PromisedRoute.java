@@ -232,10 +232,11 @@ final class PromisedRoute {
     String plain = "nobody";
     String pattern = schema.path("pattern").asText();
     if (!pattern.isEmpty() && !plain.matches(pattern)) {
-      plain = List.of("0", "00000000", "1500001", "A".repeat(22), "#000000").stream()
-          .filter(each -> each.matches(pattern))
-          .findFirst()
-          .orElse(plain);
+      plain =
+          List.of("0", "00000000", "1500001", "A".repeat(22), "#000000").stream()
+              .filter(each -> each.matches(pattern))
+              .findFirst()
+              .orElse(plain);
     }
     return plain + "x".repeat(Math.max(0, schema.path("minLength").asInt() - plain.length()));
   }

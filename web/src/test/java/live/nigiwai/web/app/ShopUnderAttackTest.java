@@ -152,8 +152,7 @@ class ShopUnderAttackTest {
   }
 
   private static Shopper.Reply press(Shopper buyer, String sku) {
-    return buyer.insist(
-        "POST", "/api/shows/demo/checkouts", Map.of("sku", sku, "quantity", 1));
+    return buyer.insist("POST", "/api/shows/demo/checkouts", Map.of("sku", sku, "quantity", 1));
   }
 
   @Test
@@ -171,7 +170,8 @@ class ShopUnderAttackTest {
           JsonNode body = route.bodyWith(field, 1);
           if (body != null && !GROWING.contains(route.name())) {
             var reply =
-                mallory.send(route.method(), route.at(Map.of("show", "demo")), body, route.headers());
+                mallory.send(
+                    route.method(), route.at(Map.of("show", "demo")), body, route.headers());
             softly
                 .assertThat(reply.status())
                 .as("%s with %s: %s", route, field, reply.body())

@@ -51,7 +51,9 @@ class VerifyStockCommandTest {
 
   @Test
   void namesTheCounterThatIsNotWhatItsMovementsSay() {
-    sql("INSERT INTO shop_stock (sku, location, store_id, product_id) VALUES ('a', 'main', 's', 'p')");
+    sql(
+        "INSERT INTO shop_stock (sku, location, store_id, product_id) VALUES ('a', 'main', 's',"
+            + " 'p')");
     assertThat(verifies()).isZero();
     assertThat(said).contains("1 counters, 0 movements");
     sql("UPDATE shop_stock SET on_hand = 3");

@@ -92,9 +92,7 @@ class MemberLoginTest {
         .mount(router);
     new MemberEndpoints(members, accounts.passwords(), visitors, addresses, endpoints)
         .mount(router);
-    var data =
-        new PersonalData(
-            database, (sql, viewer) -> false, List.of(members, mails.outbox()));
+    var data = new PersonalData(database, (sql, viewer) -> false, List.of(members, mails.outbox()));
     new MyDataEndpoints(data, visitors, endpoints, forgotten::add).mount(router);
     server =
         vertx
@@ -207,13 +205,11 @@ class MemberLoginTest {
     }
 
     Reply enter(String email) {
-      return send(
-          "POST", "/api/members/session", Map.of("email", email, "code", code(email)));
+      return send("POST", "/api/members/session", Map.of("email", email, "code", code(email)));
     }
 
     Reply byPassword(String email, String password) {
-      return send(
-          "POST", "/api/members/session", Map.of("email", email, "password", password));
+      return send("POST", "/api/members/session", Map.of("email", email, "password", password));
     }
   }
 
@@ -353,9 +349,7 @@ class MemberLoginTest {
     phone.send("POST", "/api/members/session", Map.of("email", HANA, "viewer", "x")).expect(400);
     String code = phone.code(HANA);
     String spaced = code.substring(0, 3) + " " + code.substring(3);
-    phone
-        .send("POST", "/api/members/session", Map.of("email", HANA, "code", spaced))
-        .expect(200);
+    phone.send("POST", "/api/members/session", Map.of("email", HANA, "code", spaced)).expect(200);
   }
 
   @Test
@@ -363,8 +357,7 @@ class MemberLoginTest {
     var phone = new Browser(17);
     phone.enter(HANA).expect(200);
     String member = phone.viewer();
-    assertThat(
-            phone.send("GET", "/api/my/data", null).expect(200).text("/membership/0/email"))
+    assertThat(phone.send("GET", "/api/my/data", null).expect(200).text("/membership/0/email"))
         .isEqualTo(HANA);
 
     change("UPDATE shop_member_session SET created_at = now() - interval '11 minutes'");
