@@ -30,15 +30,19 @@ class NothingSecretIsLoggedTest {
       new Contact("金糸雀 はな", "canary-mail@example.jp", "09099988877");
   private static final List<String> CANARIES =
       List.of(
-          "金糸雀", "canary-mail", "09099988877", "ctoken_", "_secret_", StripeServer.SECRET_KEY,
+          "金糸雀",
+          "canary-mail",
+          "09099988877",
+          "ctoken_",
+          "_secret_",
+          StripeServer.SECRET_KEY,
           StripeHouse.WEBHOOK_SECRET);
 
   private final StripeHouse house =
       new StripeHouse(PostgresForTests.migrated("runtime", Shop.MIGRATIONS));
 
   private Charge charge(String attempt, PaymentMethod method, @Nullable String token, long yen) {
-    return new Charge(
-        attempt, method, token, Money.yen(yen), HANA, "/checkout/c1", house.later());
+    return new Charge(attempt, method, token, Money.yen(yen), HANA, "/checkout/c1", house.later());
   }
 
   @Test
@@ -82,8 +86,7 @@ class NothingSecretIsLoggedTest {
     house.server.books.tamper(open.reference(), "currency", "usd");
     provider.lookUp("a5", open.reference());
     provider.card("ctoken_canary");
-    provider.refund(
-        new Refund("r1", "a1", "pi_0", PaymentMethod.KONBINI, Money.yen(1), HANA));
+    provider.refund(new Refund("r1", "a1", "pi_0", PaymentMethod.KONBINI, Money.yen(1), HANA));
     var webhooks =
         new StripeWebhooks(
             StripeHouse.config(house.server.url(), java.time.Duration.ofSeconds(1)),
