@@ -101,6 +101,9 @@ final class People implements AutoCloseable {
     if (config.mail().leavesThisMachine()) {
       services.add(ExternalService.mail(config.mail().host()));
     }
+    if (config.payment().stripe().isSet()) {
+      services.add(ExternalService.STRIPE);
+    }
     return services;
   }
 

@@ -129,6 +129,7 @@ public final class Shop implements AutoCloseable {
             config.stock().holdFor());
     people.alsoMoves(List.of(selling));
     people.alsoKeeps(selling);
+    people.alsoKeeps(offers);
     this.overlay =
         new OverlayEndpoints(
             new Shelf(catalog, stock),
@@ -251,6 +252,7 @@ public final class Shop implements AutoCloseable {
   public void retain() {
     people.retain();
     payments.retain();
+    offers.retain();
   }
 
   /** The door through which a shop is filled. */

@@ -43,6 +43,7 @@ class HostileBytesTest {
   private static final Duration BRIEF = Duration.ofMillis(300);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final long POOL_CHUNK = 1 << 20;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final NumberingDoor door = new NumberingDoor();
@@ -89,7 +90,8 @@ class HostileBytesTest {
       assertThat(door.pictures.get()).isGreaterThan(100);
       assertThat(door.wrong).isEmpty();
       assertWithinATenth(before.fileDescriptors + 1, after.fileDescriptors);
-      assertWithinATenth(before.directBytes, after.directBytes);
+      // The pool may take one more chunk for a moment of more attackers at once.
+      assertWithinATenth(before.directBytes + POOL_CHUNK, after.directBytes);
       assertWithinATenth(before.heapBytes, after.heapBytes);
     }
     Await.until("nobody on air", () -> gauge("onair") == 0 && gauge("connections") == 0);

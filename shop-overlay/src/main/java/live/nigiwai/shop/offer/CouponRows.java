@@ -199,6 +199,17 @@ final class CouponRows {
     sql.change("UPDATE shop_coupon_use SET buyer = $2 WHERE buyer = $1", from.value(), to.value());
   }
 
+  /** One coupon that somebody used, for the copy of what is kept about them. */
+  record Use(String coupon, String order, boolean returned) {}
+
+  List<Use> usesOf(Sql sql, ViewerId viewer) {
+    return sql.list(
+        "SELECT coupon_id, order_id, returned_at IS NOT NULL FROM shop_coupon_use"
+            + " WHERE buyer = $1 ORDER BY taken_at",
+        row -> new Use(row.getString(0), row.getString(1), row.getBoolean(2)),
+        viewer.value());
+  }
+
   /** What the rows say about someone beside the pseudonym is gone; limits per person hold on. */
   void erase(Sql sql, ViewerId viewer) {
     sql.change("UPDATE shop_coupon_use SET mailbox = '' WHERE buyer = $1", viewer.value());

@@ -1,16 +1,18 @@
 package live.nigiwai.shop.offer;
 
 import io.vertx.ext.web.Router;
+import java.util.List;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.postgres.Database;
 import live.nigiwai.runtime.postgres.Sql;
 import live.nigiwai.shop.catalog.Store;
+import live.nigiwai.shop.customer.KeepsPersonalData;
 import live.nigiwai.shop.order.OrderNews;
 import live.nigiwai.shop.order.OrderState;
 import live.nigiwai.show.ViewerId;
 
 /** Coupons put together. */
-public final class Offers {
+public final class Offers implements KeepsPersonalData {
   private final Database database;
   private final CouponRows rows;
   private final GuessLimit guesses;
@@ -57,12 +59,28 @@ public final class Offers {
     rows.move(sql, guest, member);
   }
 
+  @Override
+  public String dataName() {
+    return "coupons";
+  }
+
+  @Override
+  public List<?> copyOf(Sql sql, ViewerId viewer) {
+    return rows.usesOf(sql, viewer);
+  }
+
+  /** Their mailbox is gone; that somebody used the coupon stays, as its limits need it. */
+  @Override
   public void erase(Sql sql, ViewerId viewer) {
     rows.erase(sql, viewer);
   }
 
-  /** Forgets old guesses. */
-  public void retain(Sql sql) {
-    guesses.retain(sql);
+  /** Forgets old guesses. Blocks. */
+  public void retain() {
+    database.transaction(
+        sql -> {
+          guesses.retain(sql);
+          return true;
+        });
   }
 }

@@ -130,6 +130,17 @@ final class CouponScene implements AutoCloseable {
     return database.query(sql -> rows.byId(sql, "id-" + code)).orElseThrow().used();
   }
 
+  /** Uses that tell whose mailbox it was. */
+  long mailboxes() {
+    return database
+        .query(
+            sql ->
+                sql.one(
+                    "SELECT count(*) FROM shop_coupon_use WHERE mailbox <> ''",
+                    row -> row.getLong(0)))
+        .orElseThrow();
+  }
+
   /** An order of someone, placed so many days ago. */
   void ordered(String viewer, String email, int daysAgo) {
     change(

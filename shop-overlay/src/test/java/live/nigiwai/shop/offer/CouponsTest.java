@@ -86,6 +86,22 @@ class CouponsTest {
   }
 
   @Test
+  void whoeverIsForgottenLeavesTheUseButNotTheMailbox() {
+    scene.create(limited("ONCE", null, 1));
+    assertThat(scene.take("ONCE", "order-1", asker("hana"))).isInstanceOf(Taken.Given.class);
+    var hana = asker("hana").viewer();
+    assertThat(scene.database.query(sql -> scene.offers.copyOf(sql, hana)).toString())
+        .contains("order-1");
+    scene.database.transaction(
+        sql -> {
+          scene.offers.erase(sql, hana);
+          return true;
+        });
+    assertThat(scene.mailboxes()).isZero();
+    assertThat(scene.used("ONCE")).isEqualTo(1);
+  }
+
+  @Test
   void aNewBrowserWithTheSameMailboxIsTheSamePerson() {
     scene.create(limited("ONCE", null, 1));
     assertThat(scene.take("ONCE", "o1", asker("hana"))).isInstanceOf(Taken.Given.class);
