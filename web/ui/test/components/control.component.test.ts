@@ -163,7 +163,7 @@ describe('the console', () => {
   });
 
   it('moves stock once per opened dialog, naming the old and the new number', async () => {
-    (await find<HTMLButtonElement>('nw-goods', '.move')).click();
+    (await find<HTMLButtonElement>('nw-goods', 'td .move')).click();
     type(await find<HTMLInputElement>('nw-movement', '#pieces'), '３');
     const submit = await until(() => [...(inside('nw-movement')?.querySelectorAll('button') ?? [])].find((one) => one.textContent?.includes('5 → 8')));
     await expectAccessible();

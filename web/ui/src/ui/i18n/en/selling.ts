@@ -3,7 +3,7 @@ import type { Words } from './words';
 
 export const selling: Words = {
   'selling.open': 'Selling',
-  'selling.open-of': str`How ${0} is sold`,
+  'selling.open-of': str`Selling ${0}`,
   'selling.title': str`How ${0} is sold`,
   'selling.close': 'Close',
   'selling.mode': 'When somebody taps “Buy”',

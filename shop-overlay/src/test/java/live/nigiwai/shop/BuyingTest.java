@@ -118,6 +118,15 @@ class BuyingTest {
   }
 
   @Test
+  void whoOrderedTheLastUnitsIsAnsweredAgainUnderTheirKey() {
+    var last = hana.press("bowl-white", 5, "k1").expect(201);
+    var filled = hana.fill(last.id(), Buyer.ACCEPTS, false).expect(200);
+    hana.order(last.id(), filled.number("/total")).expect(200);
+    assertThat(scene.buyer("ken").press(1).expect(409).text("/code")).isEqualTo("sold_out");
+    assertThat(hana.press("bowl-white", 5, "k1").expect(200).id()).isEqualTo(last.id());
+  }
+
+  @Test
   void quantityChangesWithinWhatIsLeft() {
     var checkout = hana.press(1).expect(201);
     String path = "/api/checkouts/" + checkout.id() + "/quantity";

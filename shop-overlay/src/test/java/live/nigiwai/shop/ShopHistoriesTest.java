@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 class ShopHistoriesTest {
   private static final Logger log = LoggerFactory.getLogger(ShopHistoriesTest.class);
-  private static final int HISTORIES = 2_000;
+  private static final int HISTORIES = 1_000;
   private static final int WORLDS = 4;
   private static final int SHELF = 40;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import live.nigiwai.runtime.http.ApiProblem;
 import live.nigiwai.shop.customer.Card;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,9 +87,13 @@ final class PacedProvider implements PaymentProvider {
     return paced("refund", refunding, new Refunded.Unknown(), () -> there.refund(refund));
   }
 
+  /** An answer that is not known is no answer: whoever asks is told to try again. */
   @Override
   public Optional<Card> card(String token) {
-    return paced("card", cards, Optional.empty(), () -> there.card(token));
+    var answer =
+        paced(
+            "card", cards, Optional.<Optional<Card>>empty(), () -> Optional.of(there.card(token)));
+    return answer.orElseThrow(ApiProblem::unavailable);
   }
 
   private <T> T paced(String call, OutboundPace pace, T unknown, Supplier<T> asked) {

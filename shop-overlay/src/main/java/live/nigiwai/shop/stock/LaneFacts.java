@@ -158,11 +158,17 @@ final class LaneFacts {
         .orElseThrow();
   }
 
-  /** Who has a live hold of the SKU; null when they are too many to remember. */
+  /**
+   * Who is to be answered from the rows, not from memory: those with a live hold of the SKU, and
+   * those whose press took units lately, as they may repeat it under its key. Null when they are
+   * too many to remember.
+   */
   static @Nullable Set<ViewerId> holders(Sql sql, Level locked) {
     var holders =
         sql.list(
-            "SELECT buyer FROM shop_hold WHERE sku = $1 AND state IN ('HELD', 'PAYING') LIMIT $2",
+            "SELECT DISTINCT buyer FROM shop_hold WHERE sku = $1"
+                + " AND (state IN ('HELD', 'PAYING') OR created_at > now() - interval '1 hour')"
+                + " LIMIT $2",
             row -> new ViewerId(row.getString(0)),
             locked.sku().value(),
             HOLDERS_MAX + 1);

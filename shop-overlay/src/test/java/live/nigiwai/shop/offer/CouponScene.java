@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import live.nigiwai.runtime.http.Customer;
 import live.nigiwai.runtime.postgres.Database;
+import live.nigiwai.runtime.postgres.DatabaseUnavailableException;
 import live.nigiwai.shop.Shop;
 import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.catalog.Store;
@@ -116,6 +117,17 @@ final class CouponScene implements AutoCloseable {
 
   Taken take(@Nullable String code, String order, Asker asker) {
     return database.transaction(sql -> coupons.take(sql, code, order, asker, GOODS));
+  }
+
+  /** As a buyer does who is told to try again: a busy machine may keep a row locked for long. */
+  Taken insist(String code, String order, Asker asker) {
+    while (true) {
+      try {
+        return take(code, order, asker);
+      } catch (DatabaseUnavailableException busy) {
+        // Nothing was done; the order is sent again.
+      }
+    }
   }
 
   void giveBack(String order) {

@@ -54,7 +54,7 @@ class CouponsTest {
     var submits = new ArrayList<Callable<Taken>>();
     for (int i = 0; i < 100; i++) {
       String name = "buyer-" + i;
-      submits.add(() -> scene.take("LAST", "order-" + name, asker(name)));
+      submits.add(() -> scene.insist("LAST", "order-" + name, asker(name)));
     }
     int given = 0;
     try (var threads = Executors.newFixedThreadPool(12)) {
@@ -73,7 +73,7 @@ class CouponsTest {
     var submits = new ArrayList<Callable<Taken>>();
     for (int i = 0; i < 20; i++) {
       String order = "order-" + i;
-      submits.add(() -> scene.take("ONCE", order, asker("hana")));
+      submits.add(() -> scene.insist("ONCE", order, asker("hana")));
     }
     int given = 0;
     try (var threads = Executors.newFixedThreadPool(8)) {
