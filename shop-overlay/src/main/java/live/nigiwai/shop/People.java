@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.postgres.Database;
-import live.nigiwai.shop.catalog.LocalText;
 import live.nigiwai.shop.customer.AddressEndpoints;
 import live.nigiwai.shop.customer.Customers;
 import live.nigiwai.shop.customer.GuestMove;
@@ -43,7 +42,8 @@ final class People implements AutoCloseable {
     this.customers = new Customers(database, store);
     this.addresses = new SavedAddresses(database, store);
     this.postcodes = new Postcodes(database);
-    this.mails = new Mails(config.mail(), store, database, ids, meters);
+    this.mails =
+        new Mails(config.mail(), config.payment().publicUrl(), store, database, ids, meters);
     this.members =
         new Members(
             database,
@@ -52,7 +52,7 @@ final class People implements AutoCloseable {
             config.tokenSecret(),
             (sql, guest, member) -> moves.forEach(each -> each.move(sql, guest, member)),
             ids);
-    this.legal = new LegalPages(config.legal(), this::saleFacts, services(config));
+    this.legal = new LegalPages(config.legal(), () -> SaleWords.of(config), services(config));
     var bought = new BuyerErasure(store);
     moves.addAll(List.of(customers, addresses, mails.outbox()));
     this.data =
@@ -105,27 +105,6 @@ final class People implements AutoCloseable {
       services.add(ExternalService.STRIPE);
     }
     return services;
-  }
-
-  private LegalPages.SaleFacts saleFacts() {
-    var terms = config.terms();
-    return new LegalPages.SaleFacts(terms.shippingWords(), payments(), terms.cancellation());
-  }
-
-  /** With the same words for every way there is; a product or a show may take fewer. */
-  private List<LocalText> payments() {
-    int days = config.payment().slipDays();
-    return List.of(
-        new LocalText(
-            "クレジットカード(一括払い): ご注文の受付時に決済します。",
-            "Credit card in one payment: charged when the order is received."),
-        new LocalText("PayPay: 承認した時に決済します。", "PayPay: charged when you approve it."),
-        new LocalText(
-            "コンビニ払い(前払い): ご注文から%d日以内にお支払いください。".formatted(days),
-            "Convenience store, in advance: pay within %d days of ordering.".formatted(days)),
-        new LocalText(
-            "代金引換: お届け時に配送員へお支払いください。手数料(税込)はご注文の確認画面に表示します。",
-            "Cash on delivery: pay the carrier; the fee (tax incl.) is shown before you order."));
   }
 
   void mount(Router router, Endpoints endpoints) {

@@ -90,7 +90,8 @@ class OrderLettersTest {
 
     desk(order, "ship", "{\"carrier\":\"yamato\",\"tracking\":\"123456789012\"}");
     assertThat(kinds()).containsExactly("RECEIVED", "SHIPPED");
-    assertThat(text("SHIPPED")).contains("ご注文を承諾し、売買契約が成立しました", "123456789012");
+    assertThat(text("SHIPPED"))
+        .contains("ご注文を承諾し、売買契約が成立しました", "ヤマト運輸 123456789012", "tneko?number=123456789012");
   }
 
   @Test
@@ -207,7 +208,8 @@ class OrderLettersTest {
   void legalPagesAndPostcodesAreThereForEveryone() {
     var legal = hana.get("/api/legal").expect(200);
     assertThat(legal.body().at("/pages")).hasSize(4);
-    assertThat(legal.body().toString()).contains("メール配信サーバー(127.0.0.1)", "600円", "代金引換");
+    assertThat(legal.body().toString())
+        .contains("メール配信サーバー(127.0.0.1)", "600円", "代金引換", "9,999円まで 330円");
     Eventually.holds(
         () ->
             assertThat(hana.get("/api/postcodes/150-0001").expect(200).text("/places/0/town"))

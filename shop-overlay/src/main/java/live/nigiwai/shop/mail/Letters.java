@@ -1,5 +1,6 @@
 package live.nigiwai.shop.mail;
 
+import java.net.URI;
 import java.time.Duration;
 import live.nigiwai.shop.catalog.LocalText;
 
@@ -9,10 +10,16 @@ import live.nigiwai.shop.catalog.LocalText;
 public final class Letters {
   private final LocalText shop;
   private final MailConfig config;
+  private final String site;
 
-  public Letters(LocalText shop, MailConfig config) {
+  /**
+   * @param site this platform as browsers reach it
+   */
+  public Letters(LocalText shop, MailConfig config, URI site) {
     this.shop = shop;
     this.config = config;
+    String root = site.toString();
+    this.site = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
   }
 
   /**
@@ -60,7 +67,7 @@ public final class Letters {
             + "\n\n"
             + OrderSummary.ja(order)
             + "\nご注文の内容と状況\n  "
-            + config.link(order.page())
+            + link(order.page())
             + "\n",
         "Dear "
             + order.buyer()
@@ -69,13 +76,13 @@ public final class Letters {
             + "\n\n"
             + OrderSummary.en(order)
             + "\nYour order and its state\n  "
-            + config.link(order.page())
+            + link(order.page())
             + "\n");
   }
 
   /** A path of this platform as an address; an address, or nothing, as it is. */
   String link(String pathOrAddress) {
-    return pathOrAddress.startsWith("/") ? config.link(pathOrAddress) : pathOrAddress;
+    return pathOrAddress.startsWith("/") ? site + pathOrAddress : pathOrAddress;
   }
 
   private Letter both(LocalText subject, String ja, String en) {
@@ -92,7 +99,7 @@ public final class Letters {
     return "\n--\n"
         + shop.ja()
         + "\n特定商取引法に基づく表記: "
-        + config.link("/legal")
+        + link("/legal")
         + "\nお問い合わせ: "
         + contact()
         + "\nこのメールはお手続きの確認のためお送りしています。\n";
@@ -102,7 +109,7 @@ public final class Letters {
     return "\n--\n"
         + shop.en()
         + "\nLegal notice: "
-        + config.link("/legal")
+        + link("/legal")
         + "\nContact: "
         + contact()
         + "\n";

@@ -1,6 +1,5 @@
 package live.nigiwai.shop.mail;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import live.nigiwai.runtime.config.Secret;
@@ -14,7 +13,6 @@ import live.nigiwai.shop.customer.EmailAddress;
  * @param user empty where the server asks for none
  * @param from the shop's address; answers go there unless {@code replyTo} says otherwise
  * @param folder where letters are laid as {@code .eml} files instead of being sent, for trying out
- * @param site where buyers find this installation, for the links in letters
  * @param english whether the Japanese text is followed by the same in English
  */
 public record MailConfig(
@@ -26,7 +24,6 @@ public record MailConfig(
     String from,
     String replyTo,
     Optional<Path> folder,
-    URI site,
     boolean english) {
   /** How the connection to the mail server is encrypted. */
   public enum Security {
@@ -48,10 +45,6 @@ public record MailConfig(
     if (!replyTo.isEmpty() && EmailAddress.of(replyTo).isEmpty()) {
       throw new IllegalArgumentException("mail.reply-to must be an e-mail address");
     }
-    String scheme = site.getScheme();
-    if (site.getHost() == null || !("https".equals(scheme) || "http".equals(scheme))) {
-      throw new IllegalArgumentException("mail.site must begin with https:// or http://");
-    }
     if (!user.isEmpty() && security == Security.NONE) {
       throw new IllegalArgumentException(
           "mail.user needs mail.security starttls or tls, or the password would be readable");
@@ -68,7 +61,6 @@ public record MailConfig(
         "shop@localhost.localdomain",
         "",
         Optional.empty(),
-        URI.create("http://127.0.0.1:8080"),
         true);
   }
 
@@ -84,22 +76,11 @@ public record MailConfig(
 
   public MailConfig withFolder(Path to) {
     return new MailConfig(
-        host, port, security, user, password, from, replyTo, Optional.of(to), site, english);
+        host, port, security, user, password, from, replyTo, Optional.of(to), english);
   }
 
   public MailConfig withServer(String newHost, int newPort, Security newSecurity) {
     return new MailConfig(
-        newHost, newPort, newSecurity, user, password, from, replyTo, folder, site, english);
-  }
-
-  public MailConfig withSite(URI newSite) {
-    return new MailConfig(
-        host, port, security, user, password, from, replyTo, folder, newSite, english);
-  }
-
-  /** The absolute address of one of our pages. */
-  String link(String path) {
-    String root = site.toString();
-    return (root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path;
+        newHost, newPort, newSecurity, user, password, from, replyTo, folder, english);
   }
 }

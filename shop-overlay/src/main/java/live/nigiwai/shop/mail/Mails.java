@@ -2,6 +2,7 @@ package live.nigiwai.shop.mail;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
+import java.net.URI;
 import java.util.function.Supplier;
 import live.nigiwai.runtime.http.Endpoints;
 import live.nigiwai.runtime.postgres.Database;
@@ -16,8 +17,13 @@ public final class Mails implements AutoCloseable {
   private final MailEndpoints endpoints;
   private final boolean on;
 
+  /**
+   * @param site this platform as browsers reach it, for the links in letters
+   * @param ids fresh, unguessable
+   */
   public Mails(
       MailConfig config,
+      URI site,
       Store store,
       Database database,
       Supplier<String> ids,
@@ -25,7 +31,7 @@ public final class Mails implements AutoCloseable {
     this.database = database;
     this.on = config.isOn();
     this.outbox = new Outbox(store, on, ids);
-    this.letters = new Letters(store.name(), config);
+    this.letters = new Letters(store.name(), config, site);
     this.sender = new MailSender(database, outbox, transport(config, store.name().ja()), meters);
     this.endpoints = new MailEndpoints(database, outbox, letters);
   }

@@ -30,6 +30,9 @@ public final class OrderMail implements OrderNews {
           "seicomart", new LocalText("セイコーマート", "Seicomart"),
           "seveneleven", new LocalText("セブン-イレブン", "Seven-Eleven"));
 
+  private static final Map<String, String> CARRIERS =
+      Map.of("yamato", "ヤマト運輸", "sagawa", "佐川急便", "japanpost", "日本郵便", "other", "");
+
   private final Outbox outbox;
   private final Letters letters;
   private final OrderTokens tokens;
@@ -154,7 +157,24 @@ public final class OrderMail implements OrderNews {
     String number = parcel.tracking();
     return carrier == null
         ? null
-        : new OrderLetter.Parcel(carrier, number == null ? "" : number, "");
+        : new OrderLetter.Parcel(
+            CARRIERS.getOrDefault(carrier, carrier),
+            number == null ? "" : number,
+            followedAt(carrier, number));
+  }
+
+  /** The carrier's own page for a parcel; empty where it has none. */
+  private static String followedAt(String carrier, @Nullable String number) {
+    if (number == null || number.isEmpty()) {
+      return "";
+    }
+    return switch (carrier) {
+      case "yamato" -> "https://toi.kuronekoyamato.co.jp/cgi-bin/tneko?number=" + number;
+      case "sagawa" -> "https://k2k.sagawa-exp.co.jp/p/web/okurijosearch.do?okurijoNo=" + number;
+      case "japanpost" ->
+          "https://trackings.post.japanpost.jp/services/srv/search/direct?reqCodeNo1=" + number;
+      default -> "";
+    };
   }
 
   /** The slip is written down with its attempt before the order waits for its cash. */

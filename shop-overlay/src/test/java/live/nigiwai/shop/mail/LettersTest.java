@@ -14,7 +14,8 @@ class LettersTest {
   private final Letters letters =
       new Letters(
           new LocalText("賑わい商店", "Nigiwai Store"),
-          MailConfig.defaults().withSite(URI.create("https://shop.example.jp/")));
+          MailConfig.defaults(),
+          URI.create("https://shop.example.jp/"));
 
   @ParameterizedTest
   @EnumSource
@@ -83,7 +84,6 @@ class LettersTest {
                     config.from(),
                     "",
                     config.folder(),
-                    config.site(),
                     true))
         .hasMessageContaining("starttls");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class MembersTest {
           STORE,
           new Mails(
               MailConfig.defaults().withServer("127.0.0.1", 25, MailConfig.Security.NONE),
+              URI.create("https://shop.example.jp"),
               STORE,
               database,
               () -> UUID.randomUUID().toString(),

@@ -74,6 +74,7 @@ class MemberLoginTest {
     var mails =
         new Mails(
             MailConfig.defaults().withServer("127.0.0.1", 25, MailConfig.Security.NONE),
+            URI.create("https://shop.example.jp"),
             store,
             database,
             () -> UUID.randomUUID().toString(),
