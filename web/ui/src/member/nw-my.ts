@@ -79,7 +79,7 @@ export class NwMy extends LitElement {
     return html`<section class="my-part" aria-labelledby="my-login">
       <h2 id="my-login">${msg('ログイン・会員登録', { id: 'member.login' })}</h2>
       <p class="quiet-words">
-        ${msg('メールアドレスだけで登録できます。ゲストでのご注文・かご・コメントはそのまま引き継がれ、ほかの端末でもご覧いただけます。', { id: 'member.why' })}
+        ${msg('メールアドレスだけで登録できます。ゲストでのご注文とかごはそのまま引き継がれ、ほかの端末でもご覧いただけます。', { id: 'member.why' })}
       </p>
       <nw-member-login @entered=${() => this.entered()}></nw-member-login>
     </section>`;

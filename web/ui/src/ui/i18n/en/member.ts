@@ -10,7 +10,7 @@ export const member: Words = {
   'member.more': str` and ${0} more`,
   'member.login': 'Log in or join',
   'member.why':
-    'All it takes is an e-mail address. What you ordered, put in the cart or said as a guest comes along, and you find it on your other devices.',
+    'All it takes is an e-mail address. What you ordered or put in the cart as a guest comes along, and you find it on your other devices.',
   'member.email': 'E-mail',
   'member.email-shape': 'Check the e-mail address (for example hana@example.jp).',
   'member.send': 'Send me a code',
