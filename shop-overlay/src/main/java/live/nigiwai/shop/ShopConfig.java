@@ -84,22 +84,6 @@ public record ShopConfig(
         trustedProxies);
   }
 
-  public ShopConfig withStore(Store next) {
-    return new ShopConfig(
-        next,
-        stock,
-        terms,
-        orders,
-        offers,
-        tokenSecret,
-        settleEvery,
-        payment,
-        mail,
-        legal,
-        postcodes,
-        trustedProxies);
-  }
-
   public ShopConfig withStock(StockConfig next) {
     return new ShopConfig(
         store,
@@ -123,38 +107,6 @@ public record ShopConfig(
         next,
         orders,
         offers,
-        tokenSecret,
-        settleEvery,
-        payment,
-        mail,
-        legal,
-        postcodes,
-        trustedProxies);
-  }
-
-  public ShopConfig withOrders(OrderConfig next) {
-    return new ShopConfig(
-        store,
-        stock,
-        terms,
-        next,
-        offers,
-        tokenSecret,
-        settleEvery,
-        payment,
-        mail,
-        legal,
-        postcodes,
-        trustedProxies);
-  }
-
-  public ShopConfig withOffers(OfferConfig next) {
-    return new ShopConfig(
-        store,
-        stock,
-        terms,
-        orders,
-        next,
         tokenSecret,
         settleEvery,
         payment,
